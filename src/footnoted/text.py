@@ -1,0 +1,151 @@
+"""Sources as immutable texts: read strictly, pinned by sha256, counted in Unicode code points."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from footnoted.problem import Problem
+
+__all__ = ["MAXIMUM_BYTES", "Lines", "SourceText", "Span", "find", "read_source"]
+
+# An article is prose; what is larger than this is a mistake or an attack.
+MAXIMUM_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A half-open stretch of a text, `start` to `end`, in Unicode code points.
+
+    The unit is that of the W3C Web Annotation text position selector, of Python's `str` and SQLite's `substr`.
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of this span in `text`."""
+        return text[self.start : self.end]
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether all of `other` lies in this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Lines:
+    """Line and column of an offset, both from 1, columns in code points."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(i + 1 for i, character in enumerate(text) if character == "\n")]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of the code point at `offset`."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One source as read: its `path` relative to the dataset, its `text` and the `sha256` of its bytes."""
+
+    path: str
+    text: str = field(repr=False)
+    sha256: str
+
+
+def find(text: str, passage: str, within: Span | None = None) -> tuple[Span, ...]:
+    """All occurrences of `passage` in `text`, exact to the character, overlapping ones too.
+
+    `within` narrows the search to a span; every occurrence must lie in it whole. An empty passage occurs nowhere.
+    """
+    if not passage:
+        return ()
+    start, end = (within.start, within.end) if within else (0, len(text))
+    found = []
+    while (at := text.find(passage, start, end)) >= 0:
+        found.append(Span(at, at + len(passage)))
+        start = at + 1
+    return tuple(found)
+
+
+def read_source(root: Path, path: str) -> SourceText | Problem:
+    """Read the source at `path`, relative to the dataset's `root`, or say what is wrong with it.
+
+    A source is UTF-8 without a byte order mark, its lines end in LF, it is in Unicode normalisation form C (so that
+    the same words are the same code points), at most 1 MiB long and a regular file. Nothing is repaired: offsets
+    count in the text as it stands.
+    """
+    try:
+        data = _read_regular_file(root / path)
+    except OSError as error:
+        return _unreadable(path, error)
+    return _decode(path, data)
+
+
+def _read_regular_file(path: Path) -> bytes:
+    # O_NOFOLLOW refuses a link at the moment of opening: a check beforehand could be raced. O_NONBLOCK: a FIFO must
+    # not hang the build.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise IsADirectoryError(path)
+        return file.read(MAXIMUM_BYTES + 1)
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        return Problem("source-missing", path, "there is no such file", hint="add the text, or correct its name")
+    return Problem(
+        "source-not-a-file", path, "this is not a regular file that can be read", hint="put the text itself here"
+    )
+
+
+def _decode(path: str, data: bytes) -> SourceText | Problem:
+    if not data.strip():
+        return Problem("source-empty", path, "the text is empty", hint="paste the article, or remove the file")
+    if len(data) > MAXIMUM_BYTES:
+        return Problem("source-too-large", path, "the text is longer than 1 MiB", hint="split it, one article a file")
+    if b"\0" in data:
+        return Problem("source-binary", path, "this is not a text: it holds NUL bytes", hint="save it as plain text")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return Problem("source-bom", path, "the text starts with a byte order mark", 1, 1, "save it as UTF-8 without BOM")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _place(data[: error.start].decode("utf-8"))
+        return Problem(
+            "source-encoding", path, f"byte {error.start} is not UTF-8", line, column, "save the text as UTF-8"
+        )
+    return _check_form(path, text) or SourceText(path, text, hashlib.sha256(data).hexdigest())
+
+
+def _check_form(path: str, text: str) -> Problem | None:
+    if "\r" in text:
+        place = _place(text[: text.index("\r")])
+        return Problem("source-newline", path, "a line ends in CR", *place, "save the text with LF line ends")
+    if not unicodedata.is_normalized("NFC", text):
+        composed = unicodedata.normalize("NFC", text)
+        at = next(i for i, (a, b) in enumerate(zip(text, composed + "\0", strict=False)) if a != b)
+        return Problem(
+            "source-not-nfc",
+            path,
+            "the text is not in Unicode normalisation form C",
+            *_place(text[:at]),
+            hint="save it composed (NFC): its characters then have one spelling each",
+        )
+    return None
+
+
+def _place(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
