@@ -1,0 +1,3 @@
+"""Datasets in which every cell has a footnote."""
+
+__version__ = "0.1.0"
