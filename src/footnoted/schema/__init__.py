@@ -1,6 +1,21 @@
 """Table Schemas and vocabularies: the only place where a column, unit, key, group or reader is defined."""
 
+from footnoted.schema.cells import SIGNIFICANT_DIGITS, cell_text, parse_cell
 from footnoted.schema.load import DESCRIPTOR, load_dataset
 from footnoted.schema.model import Column, Cue, Dataset, ForeignKey, Role, Table, Term, Vocabulary
 
-__all__ = ["DESCRIPTOR", "Column", "Cue", "Dataset", "ForeignKey", "Role", "Table", "Term", "Vocabulary", "load_dataset"]
+__all__ = [
+    "DESCRIPTOR",
+    "SIGNIFICANT_DIGITS",
+    "Column",
+    "Cue",
+    "Dataset",
+    "ForeignKey",
+    "Role",
+    "Table",
+    "Term",
+    "Vocabulary",
+    "cell_text",
+    "load_dataset",
+    "parse_cell",
+]

@@ -1,0 +1,110 @@
+"""From passages to spans: each passage found exactly once in its scope, or a problem with the candidates."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from footnoted.claims.model import Attribution, Origin, Source
+from footnoted.problem import Place, Problem
+from footnoted.text import Lines, Span, find
+
+__all__ = ["Anchor", "AnchoredCell", "nearest"]
+
+_ALIKE = 2 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredCell:
+    """A key of a claim with its passages found: what is left to do is to read them."""
+
+    column: str
+    span: Span
+    value: str | None
+    antecedent: Span | None
+    attribution: Attribution
+    note: str | None
+
+
+class Anchor:
+    """Finds the passages of one claim in its source; collects problems."""
+
+    def __init__(self, source: Source, origin: Origin, claim: Mapping[str, Any]) -> None:
+        self._text = source.text
+        self._path = source.path
+        self._origin = origin
+        self.problems: list[Problem] = []
+        self._within = self._find(claim["within"], None, ("within",)) if "within" in claim else None
+        # A broken `within` is one problem, not one for each cell that it was to narrow.
+        self.usable = not self.problems
+        self._attribution = self._attribute(claim.get("attribution"), ("attribution",)) or Attribution()
+
+    def cell(self, column: str, raw: str | Mapping[str, Any]) -> AnchoredCell | None:
+        """The cell with its spans, or None where a passage is not found exactly once."""
+        said: Mapping[str, Any] = {"passage": raw} if isinstance(raw, str) else raw
+        before = len(self.problems)
+        keys = (column,) if isinstance(raw, str) else (column, "passage")
+        within = self._find(said["within"], None, (column, "within")) if "within" in said else self._within
+        antecedent = self._find(said["antecedent"], None, (column, "antecedent")) if "antecedent" in said else None
+        attribution = self._attribute(said.get("attribution"), (column, "attribution")) or self._attribution
+        span = self._find(said["passage"], within, keys) if len(self.problems) == before else None
+        if span is None or len(self.problems) > before:
+            return None
+        return AnchoredCell(column, span, said.get("value"), antecedent, attribution, said.get("note"))
+
+    def _attribute(self, raw: Mapping[str, Any] | None, keys: tuple[str, ...]) -> Attribution | None:
+        if raw is None:
+            return None
+        span = self._find(raw["passage"], None, (*keys, "passage")) if "passage" in raw else None
+        return Attribution(raw["kind"], span)
+
+    def _find(self, passage: str, within: Span | None, keys: tuple[str, ...]) -> Span | None:
+        found = find(self._text, passage, within)
+        if len(found) == 1:
+            return found[0]
+        self.problems.append(self._ambiguous(found, keys) if found else self._absent(passage, within, keys))
+        return None
+
+    def _ambiguous(self, found: tuple[Span, ...], keys: tuple[str, ...]) -> Problem:
+        lines = Lines(self._text)
+        places = tuple(Place(self._path, *lines.at(span.start)) for span in found)
+        listed = ", ".join(f"{place.line}:{place.column}" for place in places[:8])
+        path, line, column = self._origin.place(*keys)
+        message = f"the passage occurs {len(found)} times in {self._path}: at {listed}"
+        hint = "make it longer, or narrow the search with `within`"
+        return Problem("passage-ambiguous", path, message, line, column, hint, related=places)
+
+    def _absent(self, passage: str, within: Span | None, keys: tuple[str, ...]) -> Problem:
+        path, line, column = self._origin.place(*keys)
+        scope = "the words of `within`" if within else self._path
+        message = f"the passage does not occur in {scope}: {_shorten(passage)!r}"
+        elsewhere = find(self._text, passage) if within else ()
+        near = elsewhere[0] if len(elsewhere) == 1 else nearest(self._text, passage)
+        if near is None:
+            return Problem("passage-absent", path, message, line, column, "copy the words exactly from the article")
+        place = Place(self._path, *Lines(self._text).at(near.start))
+        hint = f"nearest, at {place.line}:{place.column}: {near.of(self._text)!r}"
+        return Problem("passage-absent", path, message, line, column, hint, related=(place,))
+
+
+def nearest(text: str, passage: str) -> Span | None:
+    """The stretch of `text` most like `passage`, at least two thirds alike: a suggestion, never evidence."""
+    size = len(passage.split())
+    words = [Span(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    matcher = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(passage.casefold())
+    best, best_ratio = None, _ALIKE
+    for first in range(max(len(words) - size + 1, 1) if words else 0):
+        span = Span(words[first].start, words[min(first + size, len(words)) - 1].end)
+        matcher.set_seq1(span.of(text).casefold())
+        # The two quick ratios are upper bounds: most stretches are dismissed without a comparison.
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) > best_ratio and matcher.ratio() > best_ratio:
+            best, best_ratio = span, matcher.ratio()
+    return best
+
+
+def _shorten(passage: str) -> str:
+    return passage if len(passage) <= 80 else passage[:77] + "..."  # noqa: PLR2004 - a line of a terminal

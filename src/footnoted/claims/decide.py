@@ -1,0 +1,174 @@
+"""What one anchored cell says: the value that its passage reads in its place, or why it cannot stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from footnoted.claims.anchor import AnchoredCell
+from footnoted.claims.lens import Lens
+from footnoted.claims.model import Method, Source, Value
+from footnoted.readers import Reading, in_place
+from footnoted.schema import Column, Table, cell_text, parse_cell
+
+__all__ = ["Decided", "Refusal", "decide", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A value with how it was come by; `reading` is None where no reader read it."""
+
+    value: Value
+    method: Method
+    reading: Reading | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a cell cannot stand: a rule code, what is wrong, and what would help."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+
+def decide(source: Source, lens: Lens, table: Table, row_id: str, cell: AnchoredCell) -> Decided | Refusal:
+    """The value of `cell` in its column, read in its passage, or in its antecedent where it has one."""
+    column = table.by_name[cell.column]
+    key = lens.key(table, column)
+    where = cell.antecedent or cell.span
+    if key is None:
+        return _verbatim(source, cell, where.of(source.text))
+    readings = in_place(lens.readings(key), where)
+    if column.name == table.label and column.reader == "name":
+        return _own_name(source, row_id, readings, where.of(source.text))
+    values = _distinct(column, readings)
+    if not values:
+        return _unread(source, lens, key, column, cell)
+    if len(values) > 1:
+        return _several(column, cell, sorted(values))
+    if cell.antecedent and (other := _contradicted(lens, key, column, cell, values)):
+        message = f"the passage reads {other}, its antecedent {next(iter(values))}"
+        return Refusal("antecedent-contradicts", message, "a cell that names its value needs no antecedent")
+    return settle(source, column, next(iter(values.values())), cell)
+
+
+def settle(source: Source, column: Column, reading: Reading, cell: AnchoredCell) -> Decided | Refusal:
+    """The value that `reading` gives to `column`, what it leaves open settled by the source's assumption."""
+    family = reading.open.get(column.part)
+    if family is not None:
+        return _assumed(source, column, reading, cell, family)
+    value = _typed(column, reading.values[column.part])
+    if isinstance(value, Refusal):
+        return value
+    said = cell.value if cell.column == column.name else None
+    if said is not None and said != cell_text(value):
+        return _against(column, cell, said, cell_text(value))
+    if cell.antecedent:
+        return Decided(value, "inferred", reading, cell.note)
+    stated = cell_text(value) == cell.span.of(source.text)
+    return Decided(value, "stated" if stated else "converted", reading, cell.note)
+
+
+def _verbatim(source: Source, cell: AnchoredCell, words: str) -> Decided | Refusal:
+    if cell.value is not None and cell.value != words:
+        return Refusal("value-contradicts", f"the column holds the words themselves: {words!r}", "leave `value` out")
+    return Decided(words, "inferred" if cell.antecedent else "stated", None, cell.note)
+
+
+def _own_name(source: Source, row_id: str, readings: tuple[Reading, ...], words: str) -> Decided | Refusal:
+    # The display name is known only when all sources are: resolve puts it in the place of these words.
+    for reading in readings:
+        if reading.span.of(source.text) == words and (reading.ambiguous or reading.values.get("id") == row_id):
+            return Decided(words, "stated", reading)
+    whole = ", ".join(repr(reading.span.of(source.text)) for reading in readings)
+    return Refusal("passage-cut", f"{words!r} is not the whole name here", f"the whole name reads {whole}")
+
+
+def _distinct(column: Column, readings: tuple[Reading, ...]) -> dict[str, Reading]:
+    found: dict[str, Reading] = {}
+    for reading in readings:
+        if column.part in reading.open:
+            found.setdefault(f"an open {reading.open[column.part]}", reading)
+        elif column.part in reading.values:
+            found.setdefault(cell_text(reading.values[column.part]), reading)
+    return found
+
+
+def _contradicted(
+    lens: Lens, key: tuple[str, str], column: Column, cell: AnchoredCell, values: dict[str, Reading]
+) -> str | None:
+    # What the passage leaves open (a bare dollar) is what the antecedent is for.
+    direct = in_place(lens.readings(key), cell.span)
+    others = {cell_text(r.values[column.part]) for r in direct if column.part in r.values and column.part not in r.open}
+    return ", ".join(sorted(others - values.keys())) or None
+
+
+def _several(column: Column, cell: AnchoredCell, values: list[str]) -> Decided | Refusal:
+    if column.vocabulary and cell.value in values and cell.note:
+        return _judged(column, cell)
+    hint = "choose a passage with one of them" + (", or say why in `note`" if column.vocabulary else "")
+    return Refusal("passage-several", f"several values can be read here: {', '.join(values)}", hint)
+
+
+def _against(column: Column, cell: AnchoredCell, said: str, read: str) -> Decided | Refusal:
+    if not column.vocabulary:
+        return Refusal("value-contradicts", f"the claim says {said}, the passage reads {read}", "leave `value` out")
+    if cell.note:
+        return _judged(column, cell)
+    return Refusal("cue-contradicts", f"the claim says {said}, a cue in the passage says {read}", "say why in `note`")
+
+
+def _judged(column: Column, cell: AnchoredCell) -> Decided | Refusal:
+    value = _typed(column, cell.value or "")
+    return value if isinstance(value, Refusal) else Decided(value, "judged", None, cell.note)
+
+
+def _unread(source: Source, lens: Lens, key: tuple[str, str], column: Column, cell: AnchoredCell) -> Decided | Refusal:
+    words = (cell.antecedent or cell.span).of(source.text)
+    if column.reader == "name":
+        return _unknown_name(lens, key, column, cell, words)
+    if cell.value is not None and column.vocabulary and not cell.antecedent:
+        return _judged(column, cell)
+    if cell.antecedent:
+        return Refusal("antecedent-unread", f"the reader `{column.reader}` reads nothing in {words!r}")
+    hint = "give the value too: { value = ..., passage = ... }" if column.vocabulary else f"a {column.reader} is needed"
+    return Refusal("passage-unread", f"the reader `{column.reader}` reads nothing in {words!r}", hint)
+
+
+def _unknown_name(
+    lens: Lens, key: tuple[str, str], column: Column, cell: AnchoredCell, words: str
+) -> Decided | Refusal:
+    shared = [r for r in in_place(lens.readings(key), cell.antecedent or cell.span) if r.ambiguous]
+    if shared:
+        if cell.value is None:
+            return Refusal("name-ambiguous", f"{words!r} may mean several rows", "say which one in `value`")
+        return _judged(column, cell)
+    table = key[1]
+    hint = f'add [[{table}]] with an id and name = "...", an alias to seeds/{table}.toml, or an antecedent'
+    return Refusal("unknown-name", f"{words!r} names no row of `{table}`", hint)
+
+
+def _assumed(
+    source: Source, column: Column, reading: Reading, cell: AnchoredCell, family: str
+) -> Decided | Refusal:
+    assumption = source.assume.get(family)
+    if assumption is None or cell.antecedent:
+        hint = f'add assume.{family} = {{ currency = "...", note = "..." }} to [source], or an antecedent that tells'
+        return Refusal("inferred-unbound", f"the text leaves open which {family} this is", hint)
+    if cell.column == column.name and cell.value not in {None, assumption.currency}:
+        message = f"the claim says {cell.value}, the source assumes {assumption.currency}"
+        return Refusal("value-contradicts", message, "leave `value` out")
+    return Decided(assumption.currency, "inferred", reading, assumption.note)
+
+
+def _typed(column: Column, value: Value) -> Value | Refusal:
+    """`value` in the column's own type."""
+    if column.type == "integer" and isinstance(value, float) and not value.is_integer():
+        return Refusal("value-fraction", f"`{column.name}` holds whole units, the passage reads {cell_text(value)}")
+    if column.type == "number" and isinstance(value, int | float):
+        return float(value)
+    if column.type == "integer" and isinstance(value, int | float):
+        return int(value)
+    parsed = parse_cell(column, value) if isinstance(value, str) else value
+    return Refusal("value-type", f"{value!r} is no {column.type}") if parsed is None else parsed

@@ -1,0 +1,123 @@
+"""Who is who: display names, aliases and judgements from `seeds/<table>.toml`, and names that claims introduce."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from footnoted.claims.file import ClaimsFile
+from footnoted.problem import Problem
+from footnoted.schema import Dataset, Table
+
+__all__ = ["Alias", "Names", "check_entities", "collect_names"]
+
+
+class Alias(NamedTuple):
+    """One way to write an entity's name; `language` where it is used in one language only."""
+
+    id: str
+    alias: str
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names of the rows of one table.
+
+    `ids` maps a name to the rows it may mean, `display` a row to its authored display name, `merged` a retired id to
+    the one that is kept ([[same]]), `declared` are the ids that a file introduces.
+    """
+
+    table: str
+    aliases: tuple[Alias, ...] = ()
+    display: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)
+    merge_reasons: Mapping[str, str] = field(default_factory=dict)
+    declared: frozenset[str] = frozenset()
+
+    def kept(self, row_id: str) -> str:
+        """The id that stands for `row_id`: itself, or the one it was merged into."""
+        return self.merged.get(row_id, row_id)
+
+    def ids(self) -> dict[str, frozenset[str]]:
+        """Name -> ids of the rows that it may mean: what `readers.names` takes."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for alias in self.aliases:
+            found[alias.alias].add(alias.id)
+        return {alias: frozenset(ids) for alias, ids in found.items()}
+
+
+def collect_names(dataset: Dataset, table: Table, authored: ClaimsFile | None, files: Iterable[ClaimsFile]) -> Names:
+    """The names of `table`'s rows: authored ones first, then the label cells of every claims file.
+
+    `files` have the right shape already; `authored` is `seeds/<table>.toml` of an entity table, if there is one.
+    """
+    data = authored.data if authored else {}
+    merged, reasons = _merges(data)
+    aliases = dict.fromkeys(_authored_aliases(data.get(table.name, ())))
+    declared = {entry["id"] for entry in data.get(table.name, ())}
+    for file in files:
+        for claim in file.data.get(table.name, ()):
+            row_id = claim.get("id") or claim["about"]
+            declared.add(row_id)
+            if table.label and (cell := claim.get(table.label)):
+                passage = cell if isinstance(cell, str) else cell["passage"]
+                aliases.setdefault(Alias(row_id, passage))
+    display = {entry["id"]: entry["name"] for entry in data.get(table.name, ()) if "name" in entry}
+    return Names(table.name, _kept(aliases, merged), display, merged, reasons, frozenset(declared) | set(merged))
+
+
+def _merges(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    direct = {entry["retire"]: entry["keep"] for entry in data.get("same", ())}
+    merged = {}
+    for retired in direct:
+        kept, seen = direct[retired], {retired}
+        while kept in direct and kept not in seen:
+            seen.add(kept)
+            kept = direct[kept]
+        merged[retired] = kept
+    return merged, {entry["retire"]: entry["reason"] for entry in data.get("same", ())}
+
+
+def _authored_aliases(entries: Iterable[Mapping[str, Any]]) -> Iterator[Alias]:
+    for entry in entries:
+        if "name" in entry:
+            yield Alias(entry["id"], entry["name"])
+        for alias in entry.get("aliases", ()):
+            if isinstance(alias, str):
+                yield Alias(entry["id"], alias)
+            else:
+                yield Alias(entry["id"], alias["alias"], alias.get("language"))
+
+
+def _kept(aliases: Iterable[Alias], merged: Mapping[str, str]) -> tuple[Alias, ...]:
+    # One entry for an id and a name (the key of the published table): an authored language is kept.
+    kept: dict[tuple[str, str], Alias] = {}
+    for alias in aliases:
+        row_id = merged.get(alias.id, alias.id)
+        key = (row_id, alias.alias)
+        if key not in kept or kept[key].language is None:
+            kept[key] = Alias(row_id, alias.alias, alias.language)
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def check_entities(names: Names, authored: ClaimsFile | None) -> list[Problem]:
+    """Names shared by two rows without a judgement that they are different, and judgements about unknown rows."""
+    data = authored.data if authored else {}
+    path = authored.path if authored else f"seeds/{names.table}.toml"
+    different = [frozenset(entry["ids"]) for entry in data.get("different", ())]
+    problems = []
+    for alias, ids in sorted(names.ids().items()):
+        if len(ids) > 1 and not any(ids <= judged for judged in different):
+            listed = ", ".join(sorted(ids))
+            hint = f"say so in {path}: [[different]] ids, or [[same]] keep and retire"
+            problems.append(Problem("name-shared", path, f"{alias!r} names several rows: {listed}", 1, 1, hint))
+    judged_ids = [("different", i, row) for i, entry in enumerate(data.get("different", ())) for row in entry["ids"]]
+    judged_ids += [("same", i, entry["keep"]) for i, entry in enumerate(data.get("same", ()))]
+    for key, index, row in judged_ids:
+        if authored and row not in names.declared:
+            message = f"no file introduces {row!r} in `{names.table}`"
+            problems.append(authored.problem("judgement-unknown", message, keys=(key, index)))
+    return problems

@@ -1,0 +1,71 @@
+"""Which reader reads a column, and each reader's readings of one source (computed once)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from footnoted import readers
+from footnoted.claims.entities import Names
+from footnoted.languages import Document
+from footnoted.readers import Reading
+from footnoted.schema import Column, Dataset, Table
+
+__all__ = ["Lens", "ReaderKey", "Readers"]
+
+ReaderKey = tuple[str, str]
+Reader = Callable[[Document], tuple[Reading, ...]]
+
+_FIXED: Mapping[str, Reader] = {
+    "money": readers.money,
+    "percent": readers.percent,
+    "power": readers.power,
+    "date": readers.dates,
+    "place": readers.places,
+    "quotation": readers.quotations,
+}
+
+
+class Readers:
+    """The readers of one dataset: those of the toolkit, its vocabularies' cues and its tables' names."""
+
+    def __init__(self, dataset: Dataset, names: Mapping[str, Names]) -> None:
+        self._readers: dict[ReaderKey, Reader] = {(name, ""): reader for name, reader in _FIXED.items()}
+        for name, vocabulary in dataset.vocabularies.items():
+            self._readers["choice", name] = readers.choices(vocabulary.cue_words())
+        for name, known in names.items():
+            self._readers["name", name] = readers.names(known.ids())
+
+    def key(self, table: Table, column: Column) -> ReaderKey | None:
+        """Which reader reads `column`: None for verbatim, which reads nothing but the passage itself."""
+        match column.reader:
+            case None | "verbatim":
+                return None
+            case "choice":
+                return ("choice", column.vocabulary or "")
+            case "name":
+                return ("name", table.references(column.name) or table.name)
+            case fixed:
+                return (fixed, "")
+
+    def read(self, key: ReaderKey, document: Document) -> tuple[Reading, ...]:
+        """All readings of one reader in a document."""
+        return self._readers[key](document)
+
+
+class Lens:
+    """The readings of one source, each reader run once over its whole text."""
+
+    def __init__(self, readers: Readers, document: Document) -> None:
+        self._readers = readers
+        self.document = document
+        self._readings: dict[ReaderKey, tuple[Reading, ...]] = {}
+
+    def key(self, table: Table, column: Column) -> ReaderKey | None:
+        """See `Readers.key`."""
+        return self._readers.key(table, column)
+
+    def readings(self, key: ReaderKey) -> tuple[Reading, ...]:
+        """All readings of one reader in this source."""
+        if key not in self._readings:
+            self._readings[key] = self._readers.read(key, self.document)
+        return self._readings[key]

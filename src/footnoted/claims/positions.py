@@ -1,0 +1,82 @@
+"""Line and column of every key in a TOML file (tomllib keeps none); only read when there is a problem to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+__all__ = ["Keys", "positions"]
+
+Keys = tuple[str | int, ...]
+
+
+def positions(text: str) -> dict[Keys, tuple[int, int]]:
+    """The place (line and column from 1, in code points) of each key's value, by the keys that lead to it.
+
+    Arrays of tables count from 0: `("stakes", 0, "holder_id")`. A table's own place is its header.
+    """
+    data = text.encode()
+    lines = data.split(b"\n")
+    tree = Parser(Language(tree_sitter_toml.language())).parse(data)
+
+    def place(node: Node) -> tuple[int, int]:
+        row, column = node.start_point.row, node.start_point.column
+        return row + 1, len(lines[row][:column].decode("utf-8", "replace")) + 1
+
+    return {keys: place(node) for keys, node in reversed(list(_walk(tree.root_node)))}
+
+
+def _walk(root: Node) -> Iterator[tuple[Keys, Node]]:
+    arrays: dict[Keys, int] = {}
+    for node in root.named_children:
+        if node.type == "pair":
+            yield from _pair((), node)
+        elif node.type in {"table", "table_array_element"}:
+            keys = _header(node, arrays)
+            yield keys, node
+            for pair in node.named_children:
+                if pair.type == "pair":
+                    yield from _pair(keys, pair)
+
+
+def _header(node: Node, arrays: dict[Keys, int]) -> Keys:
+    names = _names(node.named_children[0])
+    keys: Keys = ()
+    for position, name in enumerate(names):
+        keys = (*keys, name)
+        if position == len(names) - 1 and node.type == "table_array_element":
+            arrays[keys] = arrays.get(keys, -1) + 1
+        if keys in arrays:
+            keys = (*keys, arrays[keys])
+    return keys
+
+
+def _pair(parent: Keys, node: Node) -> Iterator[tuple[Keys, Node]]:
+    names = _names(node.named_children[0])
+    if len(node.named_children) < 2:  # noqa: PLR2004 - a key and its value
+        return
+    keys = (*parent, *names)
+    value = node.named_children[1]
+    for length in range(len(parent) + 1, len(keys)):
+        yield keys[:length], node
+    yield from _value(keys, value)
+
+
+def _value(keys: Keys, node: Node) -> Iterator[tuple[Keys, Node]]:
+    yield keys, node
+    if node.type == "inline_table":
+        for pair in node.named_children:
+            if pair.type == "pair":
+                yield from _pair(keys, pair)
+    elif node.type == "array":
+        items = (child for child in node.named_children if child.type != "comment")
+        for index, item in enumerate(items):
+            yield from _value((*keys, index), item)
+
+
+def _names(node: Node) -> tuple[str, ...]:
+    if node.type == "dotted_key":
+        return tuple(name for child in node.named_children for name in _names(child))
+    return ((node.text or b"").decode("utf-8", "replace").strip("\"'"),)
