@@ -1,12 +1,15 @@
 """Table Schemas and vocabularies: the only place where a column, unit, key, group or reader is defined."""
 
 from footnoted.schema.cells import SIGNIFICANT_DIGITS, cell_text, parse_cell
+from footnoted.schema.claims_schema import SLUG, claims_schema
+from footnoted.schema.curation_schema import decisions_schema, entities_schema
 from footnoted.schema.load import DESCRIPTOR, load_dataset
 from footnoted.schema.model import Column, Cue, Dataset, ForeignKey, Role, Table, Term, Vocabulary
 
 __all__ = [
     "DESCRIPTOR",
     "SIGNIFICANT_DIGITS",
+    "SLUG",
     "Column",
     "Cue",
     "Dataset",
@@ -16,6 +19,9 @@ __all__ = [
     "Term",
     "Vocabulary",
     "cell_text",
+    "claims_schema",
+    "decisions_schema",
+    "entities_schema",
     "load_dataset",
     "parse_cell",
 ]

@@ -1,0 +1,29 @@
+"""Claims files -> anchored claims, or problems with line and column."""
+
+from footnoted.claims.decisions import Decisions, Preferred, Redirect, accept
+from footnoted.claims.entities import Alias, Names
+from footnoted.claims.lens import Lens, Readers
+from footnoted.claims.load import DECISIONS, SEEDS, Loaded, load_claims
+from footnoted.claims.model import Attribution, Cell, Claim, Method, Origin, Source, Value
+
+__all__ = [
+    "DECISIONS",
+    "SEEDS",
+    "Alias",
+    "Attribution",
+    "Cell",
+    "Claim",
+    "Decisions",
+    "Lens",
+    "Loaded",
+    "Method",
+    "Names",
+    "Origin",
+    "Preferred",
+    "Readers",
+    "Redirect",
+    "Source",
+    "Value",
+    "accept",
+    "load_claims",
+]
