@@ -1,0 +1,28 @@
+"""The languages' data files, one TOML file a language beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["available", "sections"]
+
+_SUFFIX = ".toml"
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """The primary subtags of the languages there is a data file for, sorted."""
+    names = (entry.name for entry in files(__package__).iterdir())
+    # A language's file is named by its tag, which has two or three letters; other data has longer names.
+    tags = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+    return tuple(sorted(tag for tag in tags if 2 <= len(tag) <= 3))  # noqa: PLR2004
+
+
+@cache
+def sections(language: str) -> Mapping[str, Any]:
+    """All sections of the data file of `language`, one of `available()`."""
+    return tomllib.loads(files(__package__).joinpath(language + _SUFFIX).read_text("utf-8"))

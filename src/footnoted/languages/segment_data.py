@@ -1,0 +1,59 @@
+"""What the languages' data files say of sentences and clauses: their section `[segments]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from footnoted.languages.clauses import conjunction_pattern
+from footnoted.languages.files import available, sections
+from footnoted.languages.sentences import Ending, SentenceRules
+
+__all__ = ["conjunctions", "function_words", "primary", "sentence_rules"]
+
+
+def primary(tag: str) -> str:
+    """The primary subtag of a language tag: "es" of "es-MX"."""
+    return tag.partition("-")[0].lower()
+
+
+@cache
+def function_words() -> Mapping[str, frozenset[str]]:
+    """The function words of every language there is a data file for, in lower case."""
+    return {language: frozenset(_segments(language)["function_words"]) for language in available()}
+
+
+def sentence_rules(tag: str) -> SentenceRules:
+    """How sentences end in the language of `tag`; with no data file, at every full stop before a capital."""
+    return _sentence_rules(primary(tag))
+
+
+def conjunctions(tag: str) -> re.Pattern[str]:
+    """What matches a conjunction of the language of `tag`."""
+    return _conjunctions(primary(tag))
+
+
+@cache
+def _sentence_rules(language: str) -> SentenceRules:
+    if language not in available():
+        return SentenceRules({}, frozenset(), ordinals=False)
+    data = _segments(language)
+    endings: dict[str, Ending] = {}
+    for entry in data["abbreviations"]:
+        # A sentence does not end inside an abbreviation of several words, whatever it does behind it.
+        *inner, last = entry["text"].split()
+        endings.update((word, "no") for word in inner if word not in endings)
+        endings[last] = entry["ends"]
+    return SentenceRules(endings, function_words()[language], data["ordinal_full_stop"])
+
+
+@cache
+def _conjunctions(language: str) -> re.Pattern[str]:
+    return conjunction_pattern(_segments(language)["conjunctions"] if language in available() else ())
+
+
+def _segments(language: str) -> Mapping[str, Any]:
+    data: Mapping[str, Any] = sections(language)["segments"]
+    return data

@@ -1,0 +1,102 @@
+"""Where sentences end: full stops told from those of abbreviations, initials and ordinals by a language's data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from footnoted.text import Span
+
+__all__ = ["Ending", "SentenceRules", "sentences"]
+
+Ending = Literal["no", "perhaps", "yes"]
+
+_STOPS = ".!?…"
+# One run of stops with the marks that close after it; nothing in it can be matched in two ways.
+_END = re.compile(r"[.!?…]+[\"'»«”“’‘›‹)\]]*")
+# What may stand between two sentences, before the second one's first word.
+_OPENING = re.compile(r"[\s\"'«»„“”‚‘’›‹(\[¿¡–—-]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_ORDINAL = re.compile(r"\d{1,2}\.")
+_LIST_MARK = re.compile(r"(?:\d{1,3}|[^\W\d_])\.")
+# No abbreviation is longer: what stands before a full stop is looked at no further back.
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRules:
+    """What a language's data says of the ends of its sentences.
+
+    `abbreviations` tells of each whether a sentence may end with it; `starters` are the function words, in lower case,
+    that begin a sentence when capitalised; `ordinals` is true where a full stop makes an ordinal ("1. August").
+    """
+
+    abbreviations: Mapping[str, Ending]
+    starters: frozenset[str]
+    ordinals: bool
+
+
+def sentences(text: str, paragraph: Span, rules: SentenceRules) -> Iterator[Span]:
+    """The sentences of one paragraph of `text`, in order, without the white space around them."""
+    start = paragraph.start
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        end = match.end()
+        if end < paragraph.end and _ends(text, Span(start, end), match, rules):
+            yield Span(start, end)
+            start = _skip_space(text, end, paragraph.end)
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)
+
+
+def _ends(text: str, sentence: Span, match: re.Match[str], rules: SentenceRules) -> bool:
+    if not text[match.end()].isspace():
+        return False
+    following = _first_word(text, match.end())
+    if following[:1].islower():
+        return False
+    stops = match.group().rstrip("\"'»«”“’‘›‹)]")
+    if stops != ".":
+        return True
+    word = _word_before(text, Span(sentence.start, match.start() + 1))
+    if word.start == sentence.start and _LIST_MARK.fullmatch(word.of(text)):
+        return False
+    ending = _ending(word.of(text), rules)
+    if ending == "perhaps":
+        return following.lower() in rules.starters
+    return ending == "yes"
+
+
+def _ending(word: str, rules: SentenceRules) -> Ending:
+    known = rules.abbreviations.get(word)
+    if known is not None:
+        return known
+    if _INITIALS.fullmatch(word) or (rules.ordinals and _ORDINAL.fullmatch(word)):
+        return "perhaps"
+    return "yes"
+
+
+def _word_before(text: str, span: Span) -> Span:
+    """The word that ends with the span's last character, a full stop; marks that open before it are no part of it."""
+    start = max(span.start, span.end - _LONGEST)
+    for at in range(span.end - 2, start - 1, -1):
+        if text[at].isspace():
+            start = at + 1
+            break
+    while start < span.end - 1 and not text[start].isalnum():
+        start += 1
+    return Span(start, span.end)
+
+
+def _first_word(text: str, at: int) -> str:
+    at = _OPENING.match(text, at, at + _LONGEST).end()  # type: ignore[union-attr]  # it matches the empty string too
+    word = _WORD.match(text, at, at + _LONGEST)
+    return word.group() if word else ""
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at

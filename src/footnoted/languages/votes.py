@@ -1,0 +1,57 @@
+"""A vote of function words: which language a stretch of a text is written in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from footnoted.text import Span
+
+__all__ = ["Votes", "count_votes"]
+
+# So many more votes than the expected language another one needs: a single foreign word ("hat", "no") decides nothing.
+_LEAD = 2
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The function words of a text, counted once, so that any stretch of it can be asked for its language."""
+
+    starts: tuple[int, ...]
+    counts: Mapping[str, tuple[int, ...]]
+
+    def language(self, span: Span, expected: str) -> str:
+        """The language (primary subtag) most of the function words in `span` belong to.
+
+        It is `expected` unless another one leads it by two votes and stands alone.
+        """
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        if high - low < _LEAD:
+            return expected
+        votes = {language: counts[high] - counts[low] for language, counts in self.counts.items()}
+        best = max(votes.values(), default=0)
+        winners = [language for language, count in votes.items() if count == best]
+        if len(winners) > 1 or best < votes.get(expected, 0) + _LEAD:
+            return expected
+        return winners[0]
+
+
+def count_votes(text: str, function_words: Mapping[str, frozenset[str]]) -> Votes:
+    """Count the words of `text` that are function words, by language; `function_words` are in lower case."""
+    starts: list[int] = []
+    words: list[str] = []
+    known = frozenset().union(*function_words.values())
+    for match in _WORD.finditer(text):
+        if (word := match.group().lower()) in known:
+            starts.append(match.start())
+            words.append(word)
+    counts = {
+        language: tuple(accumulate((word in own for word in words), initial=0))
+        for language, own in function_words.items()
+    }
+    return Votes(tuple(starts), counts)
