@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -22,6 +23,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 FLOORS = {
     "errors": 0,
     "problem": 0,
+    "rules": 0,
     "text": 1,
     "languages": 1,
     "readers": 2,
@@ -36,6 +38,9 @@ FLOORS = {
 }
 SIDEWAYS = {("languages", "text")}
 """Imports within a floor: a clause of a language is a span of a text."""
+
+DEVELOPERS_ONLY = {"src/footnoted/languages/cldr.py": {"babel"}}
+"""Programs that make committed data, and the libraries of the dev extra that they may use."""
 
 LONGEST_MODULE = 300
 """Lines."""
@@ -164,6 +169,24 @@ def test_modules_are_imported_by_name_in_two_places_only() -> None:
     """`import_module` would get round the floors; only the package's root and the list of commands load lazily."""
     users = {dotted(path) for path in MODULES if "import_module" in path.read_text("utf-8")}
     assert users <= {"footnoted", "footnoted.cli"}
+
+
+def foreign_imports(path: Path) -> set[str]:
+    """The top-level packages that a module imports from outside the standard library and our own."""
+    named = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            named |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            named.add((node.module or "").split(".")[0])
+    return named - sys.stdlib_module_names - {"footnoted"}
+
+
+def test_toolkit_needs_only_what_it_requires() -> None:
+    """Each imported library comes with a runtime requirement of pyproject.toml: dev tools are for developers."""
+    provided = {canonicalize_name(Requirement(line).name).replace("-", "_") for line in PROJECT["dependencies"]}
+    wrong = {str(path.relative_to(ROOT)): foreign_imports(path) - provided for path in MODULES}
+    assert {path: names for path, names in wrong.items() if names} == DEVELOPERS_ONLY
 
 
 def test_only_commands_print_or_exit() -> None:
