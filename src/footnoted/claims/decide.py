@@ -149,9 +149,7 @@ def _unknown_name(
     return Refusal("unknown-name", f"{words!r} names no row of `{table}`", hint)
 
 
-def _assumed(
-    source: Source, column: Column, reading: Reading, cell: AnchoredCell, family: str
-) -> Decided | Refusal:
+def _assumed(source: Source, column: Column, reading: Reading, cell: AnchoredCell, family: str) -> Decided | Refusal:
     assumption = source.assume.get(family)
     if assumption is None or cell.antecedent:
         hint = f'add assume.{family} = {{ currency = "...", note = "..." }} to [source], or an antecedent that tells'

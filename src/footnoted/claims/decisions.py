@@ -48,10 +48,10 @@ class Decisions:
         if file is None:
             return cls()
         data = file.data
-        preferred = (
-            Preferred(*entry["row"].split("/", 1), entry["column"], entry["source"], entry["reason"], index)
-            for index, entry in enumerate(data.get("preferred", ()))
-        )
+        preferred = []
+        for index, entry in enumerate(data.get("preferred", ())):
+            table, _, row_id = entry["row"].partition("/")
+            preferred.append(Preferred(table, row_id, entry["column"], entry["source"], entry["reason"], index))
         redirects = (
             Redirect(entry["table"], entry["old_id"], entry.get("new_id"), entry["reason"])
             for entry in data.get("redirects", ())

@@ -56,7 +56,9 @@ def read_claims_file(root: Path, path: str) -> ClaimsFile | Problem:
     except tomllib.TOMLDecodeError as error:
         return _syntax(source, str(error))
     except RecursionError:
-        return Problem("toml-too-deep", path, "tables or arrays are nested too deeply", 1, 1, "claims need three levels")
+        return Problem(
+            "toml-too-deep", path, "tables or arrays are nested too deeply", 1, 1, "claims need three levels"
+        )
 
 
 def _syntax(source: SourceText, message: str) -> Problem:

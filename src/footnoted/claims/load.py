@@ -50,7 +50,8 @@ def load_claims(dataset: Dataset, progress: Progress = iter) -> Loaded:
     }
     for name in dataset.entities:
         problems += check_entities(names[name], files.entities.get(name))
-    sources, claims = [], []
+    sources: list[Source] = []
+    claims: list[Claim] = []
     readers = Readers(dataset, names)
     for file in progress(files.claims):
         source = _source(dataset, file, problems)
@@ -84,7 +85,9 @@ class _Files:
             if path.endswith(".txt") and path not in texts | unread:
                 hint = f"add {path[:-4]}.toml, the claims about it"
                 problems.append(
-                    Problem("source-without-claims", path, "no claims file reads this text", None, None, hint, "warning")
+                    Problem(
+                        "source-without-claims", path, "no claims file reads this text", None, None, hint, "warning"
+                    )
                 )
 
     def _read(self, path: str, shape: Shape) -> ClaimsFile | None:
@@ -104,7 +107,9 @@ def _entity_shape(name: str) -> Shape:
 def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
     folder = root / SEEDS
     if folder.is_symlink() or not folder.is_dir():
-        problems.append(Problem("seeds-missing", SEEDS, "there is no folder of this name", hint="texts and claims go there"))
+        problems.append(
+            Problem("seeds-missing", SEEDS, "there is no folder of this name", hint="texts and claims go there")
+        )
         return
     for entry in folder.iterdir():
         path = f"{SEEDS}/{entry.name}"

@@ -124,7 +124,10 @@ class ClaimReader:
             if theirs is not None and dict(mine.values) != dict(theirs.values):
                 said = f"`{other.column.name}` reads {theirs.span.of(self._source.text)!r}"
                 words = mine.span.of(self._source.text)
-                yield read.column.name, Refusal("group-apart", f"this reads {words!r}, but {said}", "one reading a group")
+                yield (
+                    read.column.name,
+                    Refusal("group-apart", f"this reads {words!r}, but {said}", "one reading a group"),
+                )
 
     def _passages(self, table: Table, read: _Read, own: list[_Read]) -> list[Span]:
         key, group = self._lens.key(table, read.column), table.group_of[read.column.name]

@@ -25,9 +25,7 @@ class Shape:
 
     def problems(self, file: ClaimsFile) -> list[Problem]:
         """Every place where `file` has another shape."""
-        return sorted(
-            problem for error in self._validator.iter_errors(file.data) for problem in _problems(file, error)
-        )
+        return sorted(problem for error in self._validator.iter_errors(file.data) for problem in _problems(file, error))
 
 
 def _problems(file: ClaimsFile, error: ValidationError) -> Iterator[Problem]:
@@ -39,7 +37,7 @@ def _problems(file: ClaimsFile, error: ValidationError) -> Iterator[Problem]:
             missing = error.message.split("'")[1]
             yield file.problem("claim-incomplete", f"`{missing}` is missing", keys=keys)
         case "enum":
-            terms = [str(term) for term in error.validator_value]
+            terms = [str(term) for term in error.schema["enum"]]  # type: ignore[index]
             hint = _closest(str(error.instance), terms)
             yield file.problem("unknown-term", f"{error.instance!r} is not a term here", hint, keys=keys)
         case "pattern" if keys and keys[-1] in {"id", "about"}:
@@ -47,7 +45,10 @@ def _problems(file: ClaimsFile, error: ValidationError) -> Iterator[Problem]:
             yield file.problem("id-format", f"{error.instance!r} is no id", hint, keys=keys)
         case "not":
             yield file.problem(
-                "id-and-about", "a claim has `id` or `about`, not both", "`id` makes a row, `about` joins one", keys=keys
+                "id-and-about",
+                "a claim has `id` or `about`, not both",
+                "`id` makes a row, `about` joins one",
+                keys=keys,
             )
         case _:
             yield file.problem("claims-shape", error.message[:200], keys=keys)
@@ -55,7 +56,7 @@ def _problems(file: ClaimsFile, error: ValidationError) -> Iterator[Problem]:
 
 def _unknown_keys(file: ClaimsFile, error: ValidationError) -> Iterator[Problem]:
     keys = tuple(error.absolute_path)
-    known = list(error.schema["properties"])  # type: ignore[index, call-overload]
+    known = list(error.schema["properties"])  # type: ignore[index]
     for key in error.instance:  # type: ignore[union-attr]
         if key in known:
             continue
@@ -65,7 +66,9 @@ def _unknown_keys(file: ClaimsFile, error: ValidationError) -> Iterator[Problem]
             message = f"table `{keys[0]}` has no column {key!r}"
             yield file.problem("unknown-column", message, _closest(str(key), known), keys=(*keys, key))
         else:
-            yield file.problem("unknown-key", f"there is no key {key!r} here", _closest(str(key), known), keys=(*keys, key))
+            yield file.problem(
+                "unknown-key", f"there is no key {key!r} here", _closest(str(key), known), keys=(*keys, key)
+            )
 
 
 def _closest(word: str, known: list[str]) -> str:

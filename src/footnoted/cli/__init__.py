@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, Entry] = {
     "validate": Entry("footnoted.cli.validate", "Check a dataset and report every problem."),
     "serve": Entry("footnoted.cli.serve", "Show the package in a browser, on this machine only."),
     "explain": Entry("footnoted.cli.explain", "Print the footnotes of a row, or what a rule means."),
+    "schema": Entry("footnoted.cli.schema", "Write the JSON Schema by which editors check claims files."),
     "read": Entry("footnoted.cli.read", "Print the quantities that the readers see in a text."),
 }
 

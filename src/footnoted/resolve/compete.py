@@ -75,7 +75,7 @@ def _order(
         source.id in preference.replaced,
         source.published_on is None,
         # Later dates first; a longer string of equal beginning is the more exact, hence possibly later date.
-        tuple(-ord(character) for character in (source.published_on or "")) + (1,),
+        (*(-ord(character) for character in (source.published_on or "")), 1),
         _ATTRIBUTION[leading.attribution.kind],
         _QUALIFIER.get(cell_text(qualifier.value), _BOUND) if qualifier else 0,
         source.id,

@@ -20,10 +20,8 @@ def check_ids(loaded: Loaded, entities: Iterable[str]) -> list[Problem]:
     """
     shared = frozenset(entities)
     creators: dict[RowKey, Claim] = {}
-    taken = []
-    for claim in loaded.claims:
-        if not claim.joins and creators.setdefault((claim.table, claim.row_id), claim) is not claim:
-            taken.append(claim)
+    made = [claim for claim in loaded.claims if not claim.joins]
+    taken = [claim for claim in made if creators.setdefault((claim.table, claim.row_id), claim) is not claim]
     known = creators.keys() | {(name, row) for name, names in loaded.names.items() for row in names.declared}
     return [
         *(_taken(claim, creators) for claim in taken if claim.table not in shared),

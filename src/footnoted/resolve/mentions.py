@@ -20,7 +20,7 @@ def mentions(dataset: Dataset, claims: Iterable[Claim]) -> Iterator[Claim]:
         table = dataset.tables[claim.table]
         for cell in claim.cells:
             target = table.references(cell.column)
-            if target not in dataset.entities or cell.name_span is None:
+            if target is None or target not in dataset.entities or cell.name_span is None:
                 continue
             label = dataset.tables[target].label
             if label is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -19,9 +19,7 @@ __all__ = ["evidence_id", "to_tables"]
 
 def to_tables(dataset: Dataset, loaded: Loaded, resolved: Resolved) -> dict[str, pa.Table]:
     """Every table of `dataset`, the toolkit's own ones too."""
-    rows: dict[str, Iterable[Mapping[str, Any]]] = {
-        name: found.values() for name, found in resolved.rows.items()
-    }
+    rows: dict[str, Iterable[Mapping[str, Any]]] = {name: found.values() for name, found in resolved.rows.items()}
     sources = sorted(loaded.sources, key=lambda source: source.id)
     rows["sources"] = [_source(source) for source in sources]
     rows["texts"] = [{"source_id": s.id, "text": s.text} for s in sources if s.metadata.get("republish")]
@@ -104,5 +102,5 @@ def _table(table: Table, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _typed(column: Column, value: Any) -> Any:
-    return datetime.date.fromisoformat(value) if column.type == "date" and isinstance(value, str) else value
+def _typed(column: Column, value: object) -> object:
+    return dt.date.fromisoformat(value) if column.type == "date" and isinstance(value, str) else value

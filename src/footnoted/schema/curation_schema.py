@@ -13,12 +13,12 @@ _TEXT = {"type": "string", "minLength": 1}
 _ID = {"type": "string", "pattern": SLUG}
 
 
-def _list(required: tuple[str, ...], **properties: Any) -> dict[str, Any]:
+def _list(required: tuple[str, ...], **properties: object) -> dict[str, Any]:
     item = {"type": "object", "required": list(required), "additionalProperties": False, "properties": properties}
     return {"type": "array", "items": item}
 
 
-def _file(**lists: Any) -> dict[str, Any]:
+def _file(**lists: object) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",

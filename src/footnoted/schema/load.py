@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -57,7 +57,9 @@ class _Loader:
         name, schema = resource.get("name"), resource.get("schema")
         if not isinstance(name, str) or not isinstance(schema, str) or not _is_inside(schema):
             self._report(
-                "descriptor-shape", DESCRIPTOR, f"resource {name!r} has no `name` or no `schema` in the dataset's folder"
+                "descriptor-shape",
+                DESCRIPTOR,
+                f"resource {name!r} has no `name` or no `schema` in the dataset's folder",
             )
             return None
         raw = self._read(schema, json.loads, "schema")
@@ -147,7 +149,7 @@ def _foreign_key(table: str, raw: Mapping[str, Any]) -> ForeignKey:
     return ForeignKey(_names(raw["fields"]), reference.get("resource") or table, _names(reference["fields"]))
 
 
-def _names(value: Any) -> tuple[str, ...]:
+def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 

@@ -1,0 +1,61 @@
+"""A whole dataset checked: seeds read, claims resolved, tables and footnotes proved; all problems in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from footnoted.claims import Loaded, Readers, accept, load_claims
+from footnoted.claims.load import Progress
+from footnoted.problem import Problem
+from footnoted.resolve import Resolved, resolve, to_tables
+from footnoted.schema import Dataset, load_dataset
+from footnoted.validate.drift import check_drift
+from footnoted.validate.footnotes import check_footnotes
+from footnoted.validate.places import Places
+from footnoted.validate.reveal import check_reveal
+from footnoted.validate.table import check_tables
+
+__all__ = ["Checked", "check_dataset"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A dataset with its tables and every problem found; `tables` is empty where the schemas cannot be used."""
+
+    problems: tuple[Problem, ...]
+    dataset: Dataset | None = field(default=None, repr=False)
+    loaded: Loaded | None = field(default=None, repr=False)
+    resolved: Resolved | None = field(default=None, repr=False)
+    tables: Mapping[str, pa.Table] = field(default_factory=dict, repr=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is no error; warnings and hints do not fail a dataset."""
+        return all(problem.level != "error" for problem in self.problems)
+
+
+def check_dataset(root: Path, progress: Progress = iter) -> Checked:
+    """Check the dataset in the folder `root` and give its tables.
+
+    Raises:
+        DatasetError: there is no `datapackage.json` in `root`.
+    """
+    dataset = load_dataset(root)
+    if not isinstance(dataset, Dataset):
+        return Checked(dataset)
+    loaded = load_claims(dataset, progress)
+    resolved = resolve(dataset, loaded)
+    tables = to_tables(dataset, loaded, resolved)
+    problems = [*check_drift(dataset), *loaded.problems, *resolved.problems]
+    # A claim that was refused leaves holes; what the tables then lack follows from it and would only hide it.
+    if not any(problem.level == "error" for problem in (*loaded.problems, *resolved.problems)):
+        places = Places(dataset, loaded, resolved)
+        problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
+        sources = {source.id: source for source in loaded.sources}
+        problems += check_footnotes(dataset, tables, sources, Readers(dataset, loaded.names))
+        problems += check_reveal(dataset, tables, sources)
+    return Checked(tuple(sorted(accept(loaded.decisions, tuple(problems)))), dataset, loaded, resolved, tables)

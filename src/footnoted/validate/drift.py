@@ -1,0 +1,29 @@
+"""Whether the files made from the schemas are as the schemas are now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from footnoted import languages
+from footnoted.problem import Problem
+from footnoted.schema import Dataset, claims_schema
+
+__all__ = ["CLAIMS_SCHEMA", "check_drift", "claims_schema_text"]
+
+CLAIMS_SCHEMA = "schemas/claims.schema.json"
+
+
+def claims_schema_text(dataset: Dataset) -> str:
+    """The JSON Schema of the dataset's claims files, as its file holds it."""
+    return json.dumps(claims_schema(dataset, languages.currency_families()), ensure_ascii=False, indent=2) + "\n"
+
+
+def check_drift(dataset: Dataset) -> Iterator[Problem]:
+    """A problem if the JSON Schema that editors use is not the one that the schemas give."""
+    path = dataset.root / CLAIMS_SCHEMA
+    hint = "make it again: footnoted schema"
+    if not path.is_file():
+        yield Problem("schema-drift", CLAIMS_SCHEMA, "the JSON Schema of the claims files is missing", hint=hint)
+    elif path.read_text("utf-8") != claims_schema_text(dataset):
+        yield Problem("schema-drift", CLAIMS_SCHEMA, "this is not what schemas/ now give", hint=hint)
