@@ -1,0 +1,78 @@
+"""One rule made ready to run over rows, and the tally of what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from footnoted.validate.table.finding import Fault, Finding
+from footnoted.validate.table.rows import Hits, Rows
+
+__all__ = ["DEFAULT_LIMIT", "Check", "Tally"]
+
+# Findings listed of one rule in one column; all are counted.
+DEFAULT_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule of one table.
+
+    A finding stands in `column`; `reads` are all the columns that must be there for the rule to say anything;
+    `run` gives the rows that break it, None where there are none. `{row}` in `message` stands for the number of the
+    row that the finding collides with.
+    """
+
+    code: str
+    column: str
+    message: str
+    reads: tuple[str, ...]
+    run: Callable[[Rows], Hits | None]
+
+
+class Tally:
+    """Collects findings: the first `limit` of each rule in each column, and how many there are in all."""
+
+    def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
+        self._limit = limit
+        self._found: dict[tuple[str, Check], list[Finding]] = {}
+        self._totals: dict[tuple[str, Check], int] = {}
+        self._faults: list[Finding] = []
+
+    def run(self, check: Check, rows: Rows) -> None:
+        """Run `check` over `rows`, unless a column that it reads is not there."""
+        if not all(column in rows.values for column in check.reads):
+            return
+        found = check.run(rows)
+        if found is not None and len(found.positions):
+            self._add(check, rows, found)
+
+    def fault(self, table: str, fault: Fault, column: str | None = None, value: str | None = None) -> None:
+        """Note what is wrong with a whole column or table."""
+        self._faults.append(Finding(fault.code, table, fault.message, column=column, value=value))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found, each with the total of its rule: first tables and columns, then cells by rule and row."""
+        cells = [replace(finding, total=self._totals[key]) for key, found in self._found.items() for finding in found]
+        return (*self._faults, *cells)
+
+    def _add(self, check: Check, rows: Rows, found: Hits) -> None:
+        key = (rows.table, check)
+        listed = self._found.setdefault(key, [])
+        self._totals[key] = self._totals.get(key, 0) + len(found.positions)
+        room = self._limit - len(listed)
+        for index, position in enumerate(found.positions[:room].to_pylist()):
+            beside = None if found.beside is None else rows.number(found.beside[index].as_py())
+            listed.append(_finding(check, rows, position, beside))
+
+
+def _finding(check: Check, rows: Rows, position: int, beside: int | None) -> Finding:
+    return Finding(
+        code=check.code,
+        table=rows.table,
+        message=check.message if beside is None else check.message.replace("{row}", str(beside)),
+        row=rows.number(position),
+        key=rows.key(position),
+        column=check.column,
+        value=rows.text(check.column, position),
+    )

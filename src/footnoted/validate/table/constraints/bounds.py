@@ -1,0 +1,51 @@
+"""`minimum`, `maximum` and their exclusive forms: the value must lie on one side of a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from footnoted.validate.table.check import Check
+from footnoted.validate.table.constraints.model import Constraint, column_check
+from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.literal import literals
+from footnoted.validate.table.rows import Hits, Rows, hits
+from footnoted.validate.table.spec import Field
+from footnoted.validate.table.types import TYPES
+
+__all__ = ["BOUNDS"]
+
+Comparison = Callable[[pa.ChunkedArray, pa.Scalar], pa.ChunkedArray]
+
+
+def _bound(name: str, code: str, words: str, holds: Comparison) -> Constraint:
+    def compile_bound(field: Field, stated: Any) -> Check | Fault | None:  # noqa: ANN401 - whatever a descriptor holds
+        kind = TYPES.get(field.type)
+        if kind is None or not kind.ordered:
+            return Fault("constraint-invalid", f"`{field.name}`: {name} is not for type {field.type}")
+        bound = literals(field, [stated])
+        if isinstance(bound, Fault):
+            return bound
+        return column_check(
+            code, field, f"the value must be {words} {stated}", lambda rows: _outside(rows, field.name, bound[0], holds)
+        )
+
+    return Constraint(name, compile_bound)
+
+
+def _outside(rows: Rows, column: str, bound: pa.Scalar, holds: Comparison) -> Hits | None:
+    values = rows.values[column]
+    # Not "is beyond": NaN is on no side of any bound.
+    inside = holds(values, pc.cast(bound, values.type))
+    return hits(pc.invert(inside)) if pc.all(inside).as_py() is False else None
+
+
+BOUNDS = (
+    _bound("minimum", "minimum", "at least", pc.greater_equal),
+    _bound("maximum", "maximum", "at most", pc.less_equal),
+    _bound("exclusiveMinimum", "exclusive-minimum", "more than", pc.greater),
+    _bound("exclusiveMaximum", "exclusive-maximum", "less than", pc.less),
+)

@@ -1,0 +1,40 @@
+"""`enum`: the value must be one of a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from footnoted.validate.table.check import Check
+from footnoted.validate.table.constraints.model import Constraint, column_check
+from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.literal import literals
+from footnoted.validate.table.rows import Hits, hits
+from footnoted.validate.table.spec import Field
+
+__all__ = ["ENUM", "none_of"]
+
+_SHOWN = 12
+
+
+def none_of(values: pa.ChunkedArray, allowed: pa.Array) -> Hits | None:
+    """The rows whose value is not among `allowed`."""
+    inside = pc.or_(pc.is_in(values, value_set=pc.cast(allowed, values.type)), pc.is_null(values))
+    return None if pc.all(inside).as_py() else hits(pc.invert(inside))
+
+
+def _compile(field: Field, stated: Any) -> Check | Fault | None:  # noqa: ANN401 - whatever a descriptor holds
+    if not isinstance(stated, list) or not stated:
+        return Fault("constraint-invalid", f"`{field.name}`: enum is a list with at least one value")
+    allowed = literals(field, stated)
+    if isinstance(allowed, Fault):
+        return allowed
+    shown = ", ".join(map(str, stated[:_SHOWN])) + (", …" if len(stated) > _SHOWN else "")
+    return column_check(
+        "enum", field, f"the value is none of: {shown}", lambda rows: none_of(rows.values[field.name], allowed)
+    )
+
+
+ENUM = Constraint("enum", _compile)

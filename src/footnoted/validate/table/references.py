@@ -1,0 +1,101 @@
+"""Foreign keys (Table Schema v2, "foreignKeys"): within a table, across tables, composite by SQL's MATCH SIMPLE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from footnoted.schema import ForeignKey
+from footnoted.validate.table.check import Check
+from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.rows import Hits, Rows, hits
+from footnoted.validate.table.spec import TableSpec
+
+__all__ = ["reference_checks"]
+
+
+def reference_checks(spec: TableSpec, tables: Mapping[str, Rows]) -> Iterator[Check | Fault]:
+    """The checks of each foreign key of a table against the rows of the tables it refers to."""
+    for key in spec.foreign_keys:
+        yield _fault(spec, key, tables) or _check(key, tables[key.table])
+
+
+def _fault(spec: TableSpec, key: ForeignKey, tables: Mapping[str, Rows]) -> Fault | None:
+    named = f"the foreign key on {', '.join(key.columns)}"
+    if unknown := [name for name in key.columns if spec.field(name) is None]:
+        return Fault("key-invalid", f"{named} names no field of this table: {', '.join(unknown)}")
+    if key.table not in tables:
+        return Fault("key-invalid", f"{named} refers to no table: {key.table}")
+    if unknown := [name for name in key.references if name not in tables[key.table].values]:
+        return Fault("key-invalid", f"{named} refers to no column of {key.table}: {', '.join(unknown)}")
+    if len(key.columns) != len(key.references) or not key.columns:
+        return Fault("key-invalid", f"{named} does not name as many fields here as there")
+    return None
+
+
+def _check(key: ForeignKey, target: Rows) -> Check:
+    def run(rows: Rows) -> Hits | None:
+        return _dangling([rows.values[c] for c in key.columns], [target.values[c] for c in key.references])
+
+    message = f"no row of {key.table} has this value in {', '.join(key.references)}"
+    if len(key.columns) > 1:
+        message = f"no row of {key.table} has these values of {', '.join(key.columns)} in {', '.join(key.references)}"
+    return Check("foreign-key", key.columns[0], message, key.columns, run)
+
+
+Pair = tuple[pa.ChunkedArray, pa.ChunkedArray]
+
+
+def _dangling(sources: Sequence[pa.ChunkedArray], targets: Sequence[pa.ChunkedArray]) -> Hits | None:
+    """The rows whose values, none of them null, stand together in no row of the target."""
+    source, _ = reduce(_combined, (_numbered(s, t) for s, t in zip(sources, targets, strict=True)))
+    # MATCH SIMPLE: a row with a null in any part refers to nothing and is not checked.
+    complete = reduce(pc.and_, (pc.is_valid(column) for column in sources))
+    lost = pc.and_(complete, pc.is_null(source))
+    return hits(lost) if pc.any(lost).as_py() else None
+
+
+def _numbered(source: pa.ChunkedArray, target: pa.ChunkedArray) -> Pair:
+    """Both columns as numbers of the target's distinct values; null where the value is none of them."""
+    common = _common_type(source.type, target.type)
+    if common is None:
+        nothing = pa.nulls(len(source), pa.int64()), pa.nulls(len(target), pa.int64())
+        return pa.chunked_array([nothing[0]]), pa.chunked_array([nothing[1]])
+    source, target = pc.cast(source, common), pc.cast(target, common)
+    if pa.types.is_floating(common):
+        # 0 and -0 are one number.
+        source, target = pc.add(source, 0.0), pc.add(target, 0.0)
+    return _indexed(source, target)
+
+
+def _common_type(source: pa.DataType, target: pa.DataType) -> pa.DataType | None:
+    """The type in which values of the two can be equal; None where no value of one can equal one of the other."""
+    if source == target:
+        return source
+    if not (_is_number(source) and _is_number(target)):
+        return None
+    if pa.types.is_floating(source) or pa.types.is_floating(target):
+        return pa.float64()
+    return source if pa.types.is_decimal(source) else target
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
+def _indexed(source: pa.ChunkedArray, target: pa.ChunkedArray) -> Pair:
+    distinct = pc.drop_null(pc.unique(target))
+    if isinstance(distinct, pa.ChunkedArray):
+        distinct = distinct.combine_chunks()
+    numbers = (pc.index_in(column, value_set=distinct) for column in (source, target))
+    source_number, target_number = (pc.cast(number, pa.int64()) for number in numbers)
+    return source_number, target_number
+
+
+def _combined(left: Pair, right: Pair) -> Pair:
+    width = len(right[1]) + 1
+    source, target = (pc.add(pc.multiply(a, width), b) for a, b in zip(left, right, strict=True))
+    return _indexed(source, target)
