@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -106,6 +107,9 @@ def _read_regular_file(path: Path) -> bytes:
 def _unreadable(path: str, error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError):
         return Problem("source-missing", path, "there is no such file", hint="add the text, or correct its name")
+    if error.errno == errno.ELOOP:
+        hint = "put the file itself here: a dataset follows no link"
+        return Problem("source-link", path, "this is a symbolic link", hint=hint)
     return Problem(
         "source-not-a-file", path, "this is not a regular file that can be read", hint="put the text itself here"
     )
@@ -119,7 +123,9 @@ def _decode(path: str, data: bytes) -> SourceText | Problem:
     if b"\0" in data:
         return Problem("source-binary", path, "this is not a text: it holds NUL bytes", hint="save it as plain text")
     if data.startswith(b"\xef\xbb\xbf"):
-        return Problem("source-bom", path, "the text starts with a byte order mark", 1, 1, "save it as UTF-8 without BOM")
+        return Problem(
+            "source-bom", path, "the text starts with a byte order mark", 1, 1, "save it as UTF-8 without BOM"
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

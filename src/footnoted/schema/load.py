@@ -50,10 +50,11 @@ class _Loader:
         if not isinstance(resources, list) or not all(isinstance(r, dict) for r in resources):
             self._report("descriptor-shape", DESCRIPTOR, "`resources` is not a list of objects")
             return None
-        tables = [table for resource in resources if (table := self._table(resource))]
-        return Dataset(self.root, descriptor, {t.name: t for t in tables}, self._vocabularies())
+        vocabularies = self._vocabularies()
+        tables = [table for resource in resources if (table := self._table(resource, vocabularies))]
+        return Dataset(self.root, descriptor, {t.name: t for t in tables}, vocabularies)
 
-    def _table(self, resource: Mapping[str, Any]) -> Table | None:
+    def _table(self, resource: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Table | None:
         name, schema = resource.get("name"), resource.get("schema")
         if not isinstance(name, str) or not isinstance(schema, str) or not _is_inside(schema):
             self._report(
@@ -64,7 +65,7 @@ class _Loader:
             return None
         raw = self._read(schema, json.loads, "schema")
         try:
-            return None if raw is None else _table(name, schema, resource, raw)
+            return None if raw is None else _table(name, schema, raw, vocabularies)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             self._report("schema-shape", schema, f"this is no Table Schema: {type(error).__name__} at {error}")
             return None
@@ -103,12 +104,12 @@ def _is_inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path and ":" not in path
 
 
-def _table(name: str, path: str, resource: Mapping[str, Any], raw: Mapping[str, Any]) -> Table:
+def _table(name: str, path: str, raw: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Table:
     return Table(
         name=name,
-        title=raw.get("title") or resource.get("title") or name,
-        description=raw.get("description") or resource.get("description") or "",
-        columns=tuple(_column(field) for field in raw["fields"]),
+        title=raw.get("title") or name,
+        description=raw.get("description") or "",
+        columns=tuple(_column(field, vocabularies) for field in raw["fields"]),
         primary_key=_names(raw.get("primaryKey", ())),
         foreign_keys=tuple(_foreign_key(name, key) for key in raw.get("foreignKeys", ())),
         groups=tuple(tuple(group) for group in raw.get("groups", ())),
@@ -121,7 +122,9 @@ def _table(name: str, path: str, resource: Mapping[str, Any], raw: Mapping[str, 
     )
 
 
-def _column(raw: Mapping[str, Any]) -> Column:
+def _column(raw: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Column:
+    # A vocabulary closes a column of strings: its terms are the enum, written nowhere else.
+    vocabulary = vocabularies.get(raw.get("vocabulary", "")) if raw.get("type", "string") == "string" else None
     constraints = raw.get("constraints", {})
     return Column(
         name=raw["name"],
@@ -131,7 +134,7 @@ def _column(raw: Mapping[str, Any]) -> Column:
         raw=raw,
         required=constraints.get("required", False),
         unique=constraints.get("unique", False),
-        enum=tuple(constraints.get("enum", ())),
+        enum=vocabulary.names if vocabulary else tuple(constraints.get("enum", ())),
         pattern=constraints.get("pattern"),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
