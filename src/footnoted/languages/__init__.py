@@ -1,6 +1,8 @@
 """What is known of each language, from one data file a language, and texts divided by it into segments."""
 
 from footnoted.languages.files import available
+from footnoted.languages.lexicon import Language
+from footnoted.languages.loader import load
 from footnoted.languages.segments import Clause, Document, document
 
-__all__ = ["Clause", "Document", "available", "document"]
+__all__ = ["Clause", "Document", "Language", "available", "document", "load"]

@@ -1,4 +1,4 @@
-"""What the languages' data files say of sentences and clauses: their section `[segments]`."""
+"""What the languages' data files say of sentences, clauses and names: their section `[segments]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from footnoted.languages.clauses import conjunction_pattern
 from footnoted.languages.files import available, sections
 from footnoted.languages.sentences import Ending, SentenceRules
 
-__all__ = ["conjunctions", "function_words", "primary", "sentence_rules"]
+__all__ = ["conjunctions", "function_words", "genitive_endings", "primary", "sentence_rules"]
 
 
 def primary(tag: str) -> str:
@@ -28,6 +28,11 @@ def function_words() -> Mapping[str, frozenset[str]]:
 def sentence_rules(tag: str) -> SentenceRules:
     """How sentences end in the language of `tag`; with no data file, at every full stop before a capital."""
     return _sentence_rules(primary(tag))
+
+
+def genitive_endings(tag: str) -> tuple[str, ...]:
+    """What a name takes in the genitive, written on to it, in the language of `tag`."""
+    return _genitive_endings(primary(tag))
 
 
 def conjunctions(tag: str) -> re.Pattern[str]:
@@ -47,6 +52,11 @@ def _sentence_rules(language: str) -> SentenceRules:
         endings.update((word, "no") for word in inner if word not in endings)
         endings[last] = entry["ends"]
     return SentenceRules(endings, function_words()[language], data["ordinal_full_stop"])
+
+
+@cache
+def _genitive_endings(language: str) -> tuple[str, ...]:
+    return tuple(_segments(language)["genitive_endings"]) if language in available() else ()
 
 
 @cache

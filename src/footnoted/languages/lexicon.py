@@ -1,0 +1,179 @@
+"""What a language's data says of quantities and dates, as values: terms of numbers, units, hedges, ranges, months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from footnoted.languages.phrases import Phrases
+
+__all__ = [
+    "Calendar",
+    "Connector",
+    "Hedge",
+    "Hedges",
+    "Language",
+    "NumberTerm",
+    "Numbers",
+    "Opener",
+    "Ranges",
+    "TermKind",
+    "Unit",
+    "UnitKind",
+    "Units",
+]
+
+TermKind = Literal["word", "scale", "fraction", "article", "tail", "joiner"]
+UnitKind = Literal["money", "percent", "power", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTerm:
+    """A word or abbreviation that is part of a number.
+
+    A `word` adds its value ("ocho"), a `scale` multiplies what stands before it ("millones"), a `fraction` multiplies
+    what stands behind it ("half") and may be a share of its own, an `article` is one before a scale or a fraction
+    ("un millón"), a `tail` adds a part of the last scale ("y medio"), a `joiner` stands inside a number ("treinta y
+    uno"). `alone`: a scale that needs no number before it ("mil"), a fraction that needs no numerator ("half").
+    `money`: an abbreviation that is a scale beside a currency only ("m"). `share`: whether a fraction is a share
+    ("un tercio") always, never, or before a word of `Numbers.share_of`. `left`, `right`: what a joiner joins.
+    """
+
+    kind: TermKind
+    value: Fraction
+    alone: bool = False
+    money: bool = False
+    share: Literal["always", "before", "never"] = "never"
+    left: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The number words of a language: `fraction_of` stands between fraction and scale ("a quarter *of a* million").
+
+    `starts` are the lower-case tokens a number may begin with; `pieces`, where words are written together
+    ("zweihundert"), the parts they are made of, `shortest` the length of the shortest of them and `prefixes` their first
+    so many letters. No number is what follows one of `labels` ("año 2023 millones").
+    `not_share` are words that a share is not of ("un cuarto de *hora*").
+    """
+
+    terms: Phrases[NumberTerm]
+    fraction_of: Phrases[bool]
+    signs: Phrases[int]
+    labels: Phrases[bool]
+    share_of: frozenset[str]
+    not_share: frozenset[str]
+    starts: frozenset[str]
+    pieces: frozenset[str]
+    prefixes: frozenset[str]
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit and what a number of it amounts to: `factor` in currency units, in per cent or in megawatts.
+
+    `currency` is the usual candidate where the text leaves the `family` open, and None where there is none. A `refused`
+    unit is one of another kind (energy, percentage points), known so that a part of it is not taken for a unit.
+    """
+
+    kind: UnitKind
+    factor: Fraction = Fraction(1)
+    currency: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units by their forms. `prefixed` are the letters that make a scale with a currency code ("TEUR"), `joiners` the
+    words between number and unit ("millones *de* euros"), `members` the currencies of each family.
+    """
+
+    behind: Phrases[Unit]
+    ahead: Phrases[Unit]
+    codes: Mapping[str, Unit]
+    signs: frozenset[str]
+    prefixed: Mapping[str, Fraction]
+    joiners: Phrases[bool]
+    members: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """What a hedge makes of a number: a `qualifier`. It is none behind words that end in one of `unless_after`."""
+
+    qualifier: str
+    unless_after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hedges:
+    """Hedges before and behind a quantity; `fillers` may stand between hedge and number ("mindestens *weitere* 5 %")."""
+
+    ahead: Phrases[Hedge]
+    behind: Phrases[Hedge]
+    fillers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """What opens a range ("entre"), and the words that then connect its ends; without any it opens a change ("from")."""
+
+    connectors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """What connects two numbers to a range. `change`: it also tells a change ("from 5 *to* 7"), so that it makes no range
+    where both ends have units of their own or a word of `Ranges.changes` stands before.
+    """
+
+    change: bool = False
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """The words that make a range of two numbers."""
+
+    openers: Phrases[Opener]
+    connectors: Phrases[Connector]
+    changes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The words of dates: `months` by number, `cues` before a bare year, `order` of the parts of a date in digits.
+
+    `order` is "dmy", "mdy", or "" where the region decides and none is known.
+    """
+
+    months: Phrases[int]
+    cues: Phrases[bool]
+    joiners: frozenset[str]
+    ordinals: frozenset[str]
+    order: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """A language as the readers need it: `code` is the primary subtag, `region` that of the tag or None.
+
+    `decimal` is the decimal mark of language and region; `families` are the groups of currencies that share a word or
+    sign, each with its usual candidate or None.
+    """
+
+    code: str
+    tag: str
+    region: str | None
+    name: str
+    decimal: str
+    numbers: Numbers
+    units: Units
+    hedges: Hedges
+    ranges: Ranges
+    calendar: Calendar
+    families: Mapping[str, str | None]

@@ -1,0 +1,106 @@
+"""Load a language for its tag: the data file of the primary subtag, what all languages share, and CLDR's regions."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from footnoted.errors import LanguageError
+from footnoted.languages.currencies import families, units
+from footnoted.languages.entries import Sections, folded, phrases
+from footnoted.languages.files import available, sections
+from footnoted.languages.lexicon import Calendar, Connector, Hedge, Hedges, Language, Opener, Ranges
+from footnoted.languages.number_words import numbers
+from footnoted.languages.phrases import Phrase, Phrases
+from footnoted.languages.sources import Sources, region_of
+
+__all__ = ["build", "common", "generated", "load"]
+
+
+@cache
+def load(tag: str) -> Language:
+    """The language of a tag (BCP 47), such as "es", "de-CH" or "es-MX", with what its region does otherwise.
+
+    An unknown region changes nothing. Raises `LanguageError` for a language without a data file.
+    """
+    code = tag.partition("-")[0].lower()
+    if code not in available():
+        raise LanguageError(f"no data for the language {tag!r}", f"known languages: {', '.join(available())}")
+    own, cldr = sections(code), generated(code)
+    return build(Sources(own, common(), cldr, generated("currencies"), region_of(tag)), tag)
+
+
+@cache
+def common() -> Sections:
+    """What all languages share: signs, symbols, the families of currencies."""
+    return tomllib.loads(files(__package__).joinpath("common.toml").read_text("utf-8"))
+
+
+@cache
+def generated(name: str) -> Mapping[str, Any]:
+    """A generated file (`footnoted.languages.cldr`); empty where there is none."""
+    path = files(__package__).joinpath("generated", f"{name}.json")
+    found: Mapping[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return found
+
+
+def build(sources: Sources, tag: str) -> Language:
+    """Put a language together from its files; a language of one's own needs no more than a data file."""
+    own = sources.own
+    separators = sources.generated("separators").get(sources.region, own["marks"])
+    return Language(
+        code=own["language"],
+        tag=tag,
+        region=sources.region,
+        name=own["name"],
+        decimal=separators["decimal"],
+        numbers=numbers(sources),
+        units=units(sources),
+        hedges=_hedges(sources),
+        ranges=_ranges(sources),
+        calendar=_calendar(sources),
+        families=families(sources),
+    )
+
+
+def _hedges(sources: Sources) -> Hedges:
+    def hedge(entry: Mapping[str, Any]) -> Hedge:
+        return Hedge(entry["means"], tuple(entry.get("unless_after", ())))
+
+    return Hedges(
+        ahead=Phrases(phrases(sources.entries("hedges", "before"), hedge), backwards=True),
+        behind=Phrases(phrases(sources.entries("hedges", "behind"), hedge)),
+        fillers=folded(sources.entries("hedges", "fillers")),
+    )
+
+
+def _ranges(sources: Sources) -> Ranges:
+    def opener(entry: Mapping[str, Any]) -> Opener:
+        return Opener(frozenset(entry["with"]))
+
+    def connector(entry: Mapping[str, Any]) -> Connector:
+        return Connector(entry.get("change", False))
+
+    return Ranges(
+        openers=Phrases(phrases(sources.entries("ranges", "openers"), opener), backwards=True),
+        connectors=Phrases(phrases(sources.entries("ranges", "connectors"), connector)),
+        changes=folded(sources.entries("ranges", "changes")),
+    )
+
+
+def _calendar(sources: Sources) -> Calendar:
+    authored = phrases(sources.entries("dates", "months"), lambda entry: int(entry["month"]))
+    named = (Phrase(form, int(month)) for month, forms in sources.generated("months").items() for form in forms)
+    dates = sources.own.get("dates", {})
+    order = sources.generated("date_order").get(sources.region, dates.get("order", ""))
+    return Calendar(
+        months=Phrases([*authored, *named]),
+        cues=Phrases(phrases(sources.entries("dates", "cues"), lambda _: True), backwards=True),
+        joiners=folded(sources.entries("dates", "joiners")),
+        ordinals=folded(sources.entries("dates", "ordinals")),
+        order=order,
+    )

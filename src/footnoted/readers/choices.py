@@ -1,0 +1,43 @@
+"""The choice reader: a vocabulary's terms by their cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from footnoted.languages import Document
+from footnoted.languages.segment_data import primary
+from footnoted.readers.phrases import Lexicon, Phrases, folded_words_of, matches
+from footnoted.readers.reading import Reader, Reading
+
+__all__ = ["choices"]
+
+
+def choices(terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Reader:
+    """A reader of the terms of one vocabulary: `terms` maps language -> term -> cues.
+
+    A cue is read whatever its case, as whole words, in clauses of its language; the longest at a place wins
+    ("volumen de inversión" over "inversión"). A word of a cue that ends in `*` stands for all words with that beginning
+    ("beteilig*"), one that starts with `*` for all with that end ("*anleihe"). A reading has the value `term` and the
+    part "cue"; a cue of several terms gives one that is `ambiguous` and has no value.
+    """
+    lexicons = {language: _lexicon(cues) for language, cues in terms.items()}
+
+    def read(document: Document) -> tuple[Reading, ...]:
+        return tuple(_readings(document, lexicons))
+
+    return read
+
+
+def _lexicon(terms: Mapping[str, Sequence[str]]) -> Lexicon[frozenset[str]]:
+    owners: dict[str, set[str]] = {}
+    for term, cues in terms.items():
+        for cue in cues:
+            owners.setdefault(cue.casefold(), set()).add(term)
+    return Lexicon(Phrases({cue: frozenset(own) for cue, own in owners.items()}, open_words=True))
+
+
+def _readings(document: Document, lexicons: Mapping[str, Lexicon[frozenset[str]]]) -> Iterator[Reading]:
+    words = folded_words_of(document)
+    for span, terms in matches(document, words, lambda tag: lexicons.get(primary(tag))):
+        values = {"term": next(iter(terms))} if len(terms) == 1 else {}
+        yield Reading("choice", span, values, (("cue", span),), ambiguous=len(terms) != 1)

@@ -1,0 +1,65 @@
+"""Hedges around a quantity: which words say that a number is no exact one, and what they make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from footnoted.languages.lexicon import Language
+from footnoted.languages.tokens import Tokens
+
+__all__ = ["Hedging", "hedges_before", "hedges_behind", "qualifier"]
+
+_MOST_HEDGES = 3
+_MOST_FILLERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hedging:
+    """Hedges on one side of a quantity: their tokens from `first` up to `last`, and the qualifiers, outermost first."""
+
+    first: int
+    last: int
+    qualifiers: tuple[str, ...]
+
+
+def qualifier(qualifiers: tuple[str, ...], otherwise: str = "stated") -> str:
+    """What several hedges make together: a bound counts more than "about" ("bis zu rund 5")."""
+    bounds = [each for each in qualifiers if each != "about"]
+    return (bounds or list(qualifiers) or [otherwise])[0]
+
+
+def hedges_before(tokens: Tokens, index: int, floor: int, language: Language) -> Hedging | None:
+    """The hedges that end before token `index`; articles and words such as "weitere" may stand between."""
+    found: list[str] = []
+    first = last = index
+    for _ in range(_MOST_HEDGES):
+        hedge = _hedge_before(tokens, first, floor, language)
+        if hedge is None:
+            break
+        if not found:
+            last = hedge[1]
+        first = hedge[0]
+        found.insert(0, hedge[2])
+    return Hedging(first, last, tuple(found)) if found else None
+
+
+def _hedge_before(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[int, int, str] | None:
+    end = index
+    for _ in range(_MOST_FILLERS + 1):
+        found = language.hedges.ahead.before(tokens, end)
+        if found and found[0] >= floor:
+            hedge = found[1]
+            before = tokens.low[found[0] - 1] if found[0] > floor else ""
+            if before and hedge.unless_after and before.endswith(hedge.unless_after):
+                return None
+            return found[0], end, hedge.qualifier
+        if end <= floor or tokens.low[end - 1] not in language.hedges.fillers:
+            return None
+        end -= 1
+    return None
+
+
+def hedges_behind(tokens: Tokens, index: int, language: Language) -> Hedging | None:
+    """The hedge that begins with token `index`."""
+    found = language.hedges.behind.at(tokens, index)
+    return Hedging(index, found[0], (found[1].qualifier,)) if found else None

@@ -1,0 +1,45 @@
+"""The readers of quantities: all of them, money, percent, power. One pass over a document serves them all."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from footnoted.languages import Document
+from footnoted.readers.quantities import read_quantities
+from footnoted.readers.reading import Reading
+from footnoted.readers.stretches import stretches
+
+__all__ = ["money", "percent", "power", "quantities"]
+
+_KEPT: WeakKeyDictionary[Document, tuple[Reading, ...]] = WeakKeyDictionary()
+
+
+def quantities(document: Document) -> tuple[Reading, ...]:
+    """All sums of money, percentages and powers of `document`, sorted; computed once for each document.
+
+    Each clause is read in its own language. Raises `LanguageError` where there is no data for the document's.
+    """
+    kept = _KEPT.get(document)
+    if kept is None:
+        found = (reading for part in stretches(document) for reading in read_quantities(part.tokens, part.language))
+        kept = _KEPT[document] = tuple(found)
+    return kept
+
+
+def money(document: Document) -> tuple[Reading, ...]:
+    """Sums of money: `value` (and `max`) in whole or fractional units of `currency` (ISO 4217), `qualifier`."""
+    return _of_kind(document, "money")
+
+
+def percent(document: Document) -> tuple[Reading, ...]:
+    """Percentages and fractions that are shares: `value` (and `max`) in per cent, `qualifier`."""
+    return _of_kind(document, "percent")
+
+
+def power(document: Document) -> tuple[Reading, ...]:
+    """Electrical and other power: `value` (and `max`) in MW, `qualifier`, `unit` ("MW"). Energy is no power."""
+    return _of_kind(document, "power")
+
+
+def _of_kind(document: Document, kind: str) -> tuple[Reading, ...]:
+    return tuple(reading for reading in quantities(document) if reading.reader == kind)

@@ -1,0 +1,132 @@
+"""All quantities of a text in one pass: money, percentages and power, with hedges, ranges and what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from footnoted.languages.lexicon import Language, Unit
+from footnoted.languages.tokens import Tokens
+from footnoted.readers.amounts import Amount, TokenSpan, read_amount
+from footnoted.readers.hedging import Hedging, hedges_before, hedges_behind, qualifier
+from footnoted.readers.numbers import read_number
+from footnoted.readers.ranges import Range, read_range
+from footnoted.readers.reading import Reading, Value
+
+__all__ = ["read_quantities"]
+
+_LARGEST = 10**18
+"""What is larger fits no int64 and is no sum of money."""
+
+_SIGNIFICANT = 15
+"""Digits of a figure that is not whole, as IEEE 754 doubles keep them."""
+
+_SHARE = Unit("percent", Fraction(100))
+_TIME_WITHIN = 3
+
+
+def read_quantities(tokens: Tokens, language: Language) -> Iterator[Reading]:
+    """The quantities among `tokens`, in text order, not overlapping."""
+    free = 0
+    for index in tokens.triggers:
+        if index < free:
+            continue
+        amount = read_amount(tokens, index, free, language)
+        if amount is None:
+            number = read_number(tokens, index, language)
+            free = max(free, number.last) if number else free
+            continue
+        reading, end = _read(tokens, amount, free, language)
+        free = end
+        if reading:
+            yield reading
+
+
+def _read(tokens: Tokens, amount: Amount, floor: int, language: Language) -> tuple[Reading | None, int]:
+    """The reading of an amount, and where the next one may begin."""
+    found = read_range(tokens, amount, floor, language)
+    if found and found.high.unit:
+        if found.high.unit.kind == "refused":
+            return None, found.high.last
+        return _reading(tokens, found, floor, language)
+    if amount.unit is None:
+        share = _share(tokens, amount, language)
+        if share is None:
+            return None, amount.number.last
+        amount = share
+    elif amount.unit.kind == "refused":
+        return None, amount.last
+    return _reading(tokens, Range(amount, amount, None), floor, language)
+
+
+def _share(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
+    """A fraction that is a percentage by itself: "ein Drittel", "a quarter of the shares", no "quarter of 2024"."""
+    number, words = amount.number, language.numbers
+    at = amount.last
+    if number.share == "never" or (number.share == "before" and tokens.low[at] not in words.share_of):
+        return None
+    following = tokens.low[at : at + _TIME_WITHIN]
+    if any(word in words.not_share or word[:1].isdecimal() for word in following):
+        return None
+    return Amount(number, amount.value * 100, amount.number_span, _SHARE)
+
+
+def _reading(tokens: Tokens, found: Range, floor: int, language: Language) -> tuple[Reading | None, int]:
+    low, high = found.low, found.high
+    if abs(low.value) > _LARGEST or abs(high.value) > _LARGEST:
+        return None, high.last
+    before = hedges_before(tokens, found.opener[0] if found.opener else low.first, floor, language)
+    behind = hedges_behind(tokens, high.last, language)
+    first = before.first if before else found.opener[0] if found.opener else low.first
+    last = behind.last if behind else high.last
+    unit = high.unit or low.unit
+    if unit is None:
+        return None, last
+    reading = Reading(
+        reader=unit.kind,
+        span=tokens.span(first, last),
+        values=_values(found, unit, (before, behind)),
+        parts=tuple((name, tokens.span(*part)) for name, part in _parts(found, before, behind)),
+        open={"currency": unit.family} if unit.family else {},
+        ambiguous=low.number.ambiguous or high.number.ambiguous,
+    )
+    return reading, last
+
+
+def _values(found: Range, unit: Unit, hedging: tuple[Hedging | None, Hedging | None]) -> dict[str, Value]:
+    low, high = found.low, found.high
+    values: dict[str, Value] = {"value": _number(low.value)}
+    hedges = tuple(each for side in hedging if side for each in side.qualifiers)
+    if low.hedge:
+        hedges = (*hedges, low.hedge[1])
+    if low is not high:
+        values["max"] = _number(high.value)
+        hedges = ("between",)
+    values["qualifier"] = qualifier(hedges)
+    if unit.kind == "money" and unit.currency:
+        values["currency"] = unit.currency
+    if unit.kind == "power":
+        values["unit"] = "MW"
+    return values
+
+
+def _number(value: Fraction) -> int | float:
+    if value.denominator == 1:
+        return int(value)
+    return float(f"{float(value):.{_SIGNIFICANT}g}")
+
+
+def _parts(found: Range, before: Hedging | None, behind: Hedging | None) -> list[tuple[str, TokenSpan]]:
+    """The tokens of each part, in text order."""
+    parts: list[tuple[str, TokenSpan]] = []
+    if before:
+        parts.append(("hedge", (before.first, before.last)))
+    if found.opener:
+        parts.append(("hedge", found.opener))
+    for amount in (found.low,) if found.low is found.high else (found.low, found.high):
+        parts.append(("number", amount.number_span))
+        parts += [("unit", span) for span in (amount.ahead, amount.behind) if span]
+        parts += [("hedge", amount.hedge[0])] if amount.hedge else []
+    if behind:
+        parts.append(("hedge", (behind.first, behind.last)))
+    return sorted(parts, key=lambda part: part[1])

@@ -1,0 +1,124 @@
+"""Two amounts that make a range: "10-15 %", "entre 2 y 3 mil millones", where the scale reaches back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from footnoted.languages.lexicon import Connector, Language
+from footnoted.languages.tokens import Tokens
+from footnoted.readers.amounts import Amount, TokenSpan, read_amount
+
+__all__ = ["Range", "read_range"]
+
+_MOST_FILLERS = 3
+_CHANGE_WITHIN = 8
+"""Tokens before a range in which a word of change ("pasó de 2 a 3") makes it none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range from `low` to `high`; `opener` are the tokens of "entre", `unit` is high's or else low's."""
+
+    low: Amount
+    high: Amount
+    opener: TokenSpan | None
+
+
+def read_range(tokens: Tokens, low: Amount, floor: int, language: Language) -> Range | None:
+    """The range that the amount `low` begins, or None."""
+    opener, allowed = _opener(tokens, low.first, floor, language)
+    connected = _connector(tokens, low.last, allowed, language)
+    if connected is None or (low.unit and low.unit.kind == "refused"):
+        return None
+    start, connector = connected
+    high = _high(tokens, start, low, language)
+    if high is None or (connector.change and _tells_change(tokens, low, high, language)):
+        return None
+    return _increasing(low, high, opener)
+
+
+def _opener(tokens: Tokens, first: int, floor: int, language: Language) -> tuple[TokenSpan | None, frozenset[str]]:
+    """The word that opens a range before token `first`, articles between, and the words that then connect it."""
+    end = first
+    for _ in range(_MOST_FILLERS):
+        found = language.ranges.openers.before(tokens, end)
+        if found and found[0] >= floor:
+            return (found[0], end), found[1].connectors
+        if end <= floor or tokens.low[end - 1] not in language.hedges.fillers:
+            break
+        end -= 1
+    return None, frozenset()
+
+
+def _connector(
+    tokens: Tokens, index: int, allowed: frozenset[str], language: Language
+) -> tuple[int, Connector] | None:
+    """Where the second number begins, and what connects it."""
+    if tokens.low[index] in allowed:
+        return _skip_fillers(tokens, index + 1, language), Connector()
+    found = language.ranges.connectors.at(tokens, index)
+    if found is None:
+        return None
+    return _skip_fillers(tokens, found[0], language), Connector(found[1].change and not allowed)
+
+
+def _skip_fillers(tokens: Tokens, index: int, language: Language) -> int:
+    for _ in range(_MOST_FILLERS):
+        if tokens.low[index] not in language.hedges.fillers or language.numbers.terms.at(tokens, index):
+            break
+        index += 1
+    return index
+
+
+def _high(tokens: Tokens, start: int, low: Amount, language: Language) -> Amount | None:
+    """The second amount; it shares the unit of the first, or has one where the first has none."""
+    sign = language.units.behind.at(tokens, start)
+    at = sign[0] if sign else start
+    high = read_amount(tokens, at, start, language)
+    if high is None or high.first != start or low.number.article:
+        return None
+    if high.unit is None:
+        if not low.ahead:
+            return None
+        return replace(high, unit=low.unit, value=high.value * low.unit.factor) if low.unit else None
+    if low.unit and (low.unit.kind, low.unit.currency, low.unit.family) != (
+        high.unit.kind,
+        high.unit.currency,
+        high.unit.family,
+    ):
+        return None
+    return high
+
+
+def _tells_change(tokens: Tokens, low: Amount, high: Amount, language: Language) -> bool:
+    reaches_back = bool(high.number.scales) and not low.number.scales
+    if low.unit and (low.behind or high.ahead) and not (low.ahead and high.ahead and reaches_back):
+        return True
+    before = tokens.low[max(0, low.first - _CHANGE_WITHIN) : low.first]
+    return any(word in language.ranges.changes for word in before)
+
+
+def _increasing(low: Amount, high: Amount, opener: TokenSpan | None) -> Range | None:
+    """The range with the scale of the second number on the first, as far as it stays the smaller one."""
+    factor = high.unit.factor if high.unit and not low.unit else Fraction(1)
+    for scale in _reaching_back(low, high):
+        value = low.value * scale * factor
+        if value < high.value:
+            return Range(replace(low, value=value), high, opener)
+    return None
+
+
+def _reaching_back(low: Amount, high: Amount) -> list[Fraction]:
+    """What the first number may be multiplied with, the likeliest first: all scales it lacks, then fewer."""
+    own, other = low.number.scales, high.number.scales
+    if low.behind or (own and own[-1:] == other[-1:]) or (own and own != other[: len(own)]):
+        return [Fraction(1)]
+    lacking = other[len(own) :]
+    products = []
+    for start in range(len(lacking)):
+        product = Fraction(1)
+        for scale in lacking[start:]:
+            product *= scale
+        products.append(product)
+    return products or [Fraction(1)]
