@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from footnoted.languages import Document
 from footnoted.text import Span
 
-__all__ = ["Reader", "Reading", "Value", "describe", "in_place"]
+__all__ = ["Reader", "Reading", "Value", "describe"]
 
 Value = str | int | float | bool
 
@@ -41,11 +41,6 @@ class Reading:
 
 Reader = Callable[[Document], tuple[Reading, ...]]
 """All readings of one rule in a whole text, sorted and not overlapping."""
-
-
-def in_place(readings: Iterable[Reading], span: Span) -> tuple[Reading, ...]:
-    """The readings of the whole text that share a code point with `span`: how a passage is read in its place."""
-    return tuple(reading for reading in readings if reading.span.touches(span))
 
 
 def describe(reading: Reading) -> str:
