@@ -251,7 +251,7 @@ def test_example_of_every_cue_reads_as_its_term(name: str) -> None:
 
 
 def test_canned_queries_run_on_the_tables() -> None:
-    """At least six questions are asked of the tables; each has a title, a description, and SQL that names real columns."""
+    """At least six questions are asked; each has a title, a description, and SQL that names real columns."""
     database = sqlite3.connect(":memory:")
     for table in DATASET.tables.values():
         listed = ", ".join(f'"{column.name}"' for column in table.columns)
