@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["available", "sections"]
+__all__ = ["available", "is_available", "sections"]
 
 _SUFFIX = ".toml"
 
@@ -20,6 +20,11 @@ def available() -> tuple[str, ...]:
     # A language's file is named by its tag, which has two or three letters; other data has longer names.
     tags = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
     return tuple(sorted(tag for tag in tags if 2 <= len(tag) <= 3))  # noqa: PLR2004
+
+
+def is_available(tag: str) -> bool:
+    """Whether there is a data file for the language of a tag (BCP 47), whatever its region."""
+    return tag.partition("-")[0].lower() in available()
 
 
 @cache

@@ -18,7 +18,7 @@ from footnoted.languages.number_words import numbers
 from footnoted.languages.phrases import Phrase, Phrases
 from footnoted.languages.sources import Sources, region_of
 
-__all__ = ["build", "common", "generated", "load"]
+__all__ = ["build", "common", "currency_families", "generated", "load"]
 
 
 @cache
@@ -38,6 +38,11 @@ def load(tag: str) -> Language:
 def common() -> Sections:
     """What all languages share: signs, symbols, the families of currencies."""
     return tomllib.loads(files(__package__).joinpath("common.toml").read_text("utf-8"))
+
+
+def currency_families() -> tuple[str, ...]:
+    """The families of currencies that share a word or a sign: what a source may make an assumption about."""
+    return tuple(sorted(entry["family"] for entry in common()["currencies"]["families"]))
 
 
 @cache
