@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from footnoted.schema import Column, ForeignKey, Table, Term, Vocabulary
+from footnoted.rules import rules
+from footnoted.schema import Column, ForeignKey, Table
 from footnoted.validate.table import Finding, check_tables
+from footnoted.validate.table.rules import RULES
 
 Cells = dict[str, list[Any]]
 ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
@@ -27,12 +30,10 @@ def table(name: str, *columns: Column, **more: Any) -> Table:  # noqa: ANN401 - 
     return Table(name, name, "", columns, groups=(), role="fact", path=f"schemas/{name}.json", **given)
 
 
-def found(
-    schema: Table, cells: Cells, vocabularies: Mapping[str, Vocabulary] | None = None
-) -> list[tuple[str, int | None, str | None, str | None]]:
+def found(schema: Table, cells: Cells) -> list[tuple[str, int | None, str | None, str | None]]:
     """Code, row, column and value of what is found in one table."""
     arrays = {c.name: pa.array(cells[c.name], ARROW[c.type]) for c in schema.columns}
-    findings = check_tables({schema.name: pa.table(arrays)}, {schema.name: schema}, vocabularies)
+    findings = check_tables({schema.name: pa.table(arrays)}, {schema.name: schema})
     return [(f.code, f.row, f.column, f.value) for f in findings]
 
 
@@ -187,16 +188,6 @@ def test_a_constraint_that_says_nothing_is_a_problem(kind: str, constraint: dict
     """A constraint that does not fit its field or has no meaning is reported, not skipped."""
     schema = table("t", column("c", kind, **constraint))
     assert found(schema, {"c": [None]}) == [("constraint-invalid", None, None, None)]
-
-
-def test_a_vocabulary_is_an_enum() -> None:
-    """A column with a vocabulary holds its terms only, where the vocabularies are given."""
-    words = Vocabulary("status", "", "", (Term("held", "", "", {}), Term("planned", "", "", {})))
-    plain = Column("status", "string", "", "", {"name": "status"}, vocabulary="status")
-    schema = table("t", plain)
-    assert found(schema, {"status": ["held", "sold"]}, vocabularies={"status": words}) == [
-        ("enum", 1, "status", "sold")
-    ]
 
 
 def test_findings_are_capped_and_counted() -> None:
@@ -366,3 +357,12 @@ def test_tables_in_many_chunks_are_checked_as_one() -> None:
     chunked = pa.table({"a": pa.chunked_array([["b"], [], ["a", "b"], ["c", "a"]])})
     findings = check_tables({"t": chunked}, {"t": schema})
     assert [(f.code, f.row, f.value) for f in findings] == [("unique", 2, "b"), ("unique", 4, "a"), ("pattern", 3, "c")]
+
+
+def test_every_code_is_explained() -> None:
+    """Each rule that the checks of a table may report is described for `footnoted explain`."""
+    source = Path(check_tables.__code__.co_filename).parent
+    made = re.compile(r'(?:Fault|Check|column_check|_bound|_length)\(\s*"(?:\w+", ")?([a-z]+(?:-[a-z]+)*)"')
+    named = {code for file in source.rglob("*.py") for code in made.findall(file.read_text("utf-8"))}
+    assert {"required", "minimum", "exclusive-maximum", "primary-key", "foreign-key", "rule-invalid"} <= named
+    assert named | {rule.code for rule in RULES.values()} <= rules().keys()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from footnoted.schema import Column, ForeignKey, Table, Vocabulary
+from footnoted.schema import Column, ForeignKey, Table
 from footnoted.schema.cells import SIGNIFICANT_DIGITS
 
 __all__ = ["Field", "TableSpec", "spec_of_table"]
@@ -16,13 +16,15 @@ __all__ = ["Field", "TableSpec", "spec_of_table"]
 class Field:
     """A field of a Table Schema: `raw` is its descriptor, `constraints` what its cells must hold to.
 
-    `digits` is the number of significant digits that a number may have, None where any number will do.
+    `missing` are the texts that stand for no value; `digits` is the number of significant digits that a number may
+    have, None where any number will do.
     """
 
     name: str
     type: str
     constraints: Mapping[str, Any]
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    missing: tuple[str, ...] = ("",)
     digits: int | None = None
 
 
@@ -42,11 +44,11 @@ class TableSpec:
         return next((field for field in self.fields if field.name == name), None)
 
 
-def spec_of_table(table: Table, vocabularies: Mapping[str, Vocabulary]) -> TableSpec:
-    """The rules of a dataset's own table: a vocabulary is an enum, a number has at most 15 significant digits."""
+def spec_of_table(table: Table) -> TableSpec:
+    """The rules of a dataset's own table; its numbers have at most 15 significant digits."""
     return TableSpec(
         name=table.name,
-        fields=tuple(_field(column, vocabularies) for column in table.columns),
+        fields=tuple(_field(column) for column in table.columns),
         primary_key=table.primary_key,
         unique_keys=tuple(tuple(key) for key in table.raw.get("uniqueKeys", ())),
         foreign_keys=table.foreign_keys,
@@ -54,19 +56,14 @@ def spec_of_table(table: Table, vocabularies: Mapping[str, Vocabulary]) -> Table
     )
 
 
-def _field(column: Column, vocabularies: Mapping[str, Vocabulary]) -> Field:
-    enum = column.enum
-    # A choice of booleans takes its terms from a vocabulary too; there the type is the list of values.
-    vocabulary = vocabularies.get(column.vocabulary or "")
-    if vocabulary is not None and column.type == "string":
-        enum = vocabulary.names
+def _field(column: Column) -> Field:
     stated: dict[str, Any] = {
         "required": column.required or None,
         "unique": column.unique or None,
-        "enum": list(enum) or None,
+        "enum": list(column.enum) or None,
         "pattern": column.pattern,
         "minimum": column.minimum,
         "maximum": column.maximum,
     }
     constraints = {**column.raw.get("constraints", {}), **{k: v for k, v in stated.items() if v is not None}}
-    return Field(column.name, column.type, constraints, column.raw, SIGNIFICANT_DIGITS)
+    return Field(column.name, column.type, constraints, column.raw, digits=SIGNIFICANT_DIGITS)

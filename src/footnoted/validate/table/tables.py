@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from footnoted.schema import Table, Vocabulary
+from footnoted.schema import Table
 from footnoted.validate.table.check import DEFAULT_LIMIT, Check, Tally
 from footnoted.validate.table.constraints import constraint_checks
 from footnoted.validate.table.finding import Fault, Finding
@@ -16,6 +16,7 @@ from footnoted.validate.table.references import reference_checks
 from footnoted.validate.table.rows import Rows
 from footnoted.validate.table.rules import rule_checks
 from footnoted.validate.table.spec import TableSpec, spec_of_table
+from footnoted.validate.table.texts import type_checks
 from footnoted.validate.table.types import TYPES
 
 __all__ = ["check_rows", "check_tables"]
@@ -24,17 +25,15 @@ __all__ = ["check_rows", "check_tables"]
 def check_tables(
     tables: Mapping[str, pa.Table],
     schemas: Mapping[str, Table],
-    vocabularies: Mapping[str, Vocabulary] | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> tuple[Finding, ...]:
     """Check `tables` against the `schemas` of the same names and against one another.
 
-    A column whose `vocabulary` is among `vocabularies` holds its terms only. Of each rule in each column the first
-    `limit` findings are listed, with the true total. Findings come in the order of `schemas`: a table's columns and
-    types first, then cells by rule and row.
+    Of each rule in each column the first `limit` findings are listed, with the true total. Findings come in the order
+    of `schemas`: a table's columns and types first, then cells by rule and row.
     """
     tally = Tally(limit)
-    specs = {name: spec_of_table(schema, vocabularies or {}) for name, schema in schemas.items()}
+    specs = {name: spec_of_table(schema) for name, schema in schemas.items()}
     rows = {}
     for name, spec in specs.items():
         if name not in tables:
@@ -56,6 +55,7 @@ def check_rows(spec: TableSpec, rows: Mapping[str, Rows], tally: Tally) -> None:
 
 
 def _checks(spec: TableSpec, rows: Mapping[str, Rows]) -> Iterator[Check | Fault]:
+    yield from type_checks(spec)
     for field in spec.fields:
         yield from constraint_checks(field)
     yield from key_checks(spec)

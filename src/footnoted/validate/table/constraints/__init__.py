@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from footnoted.validate.table.check import Check
 from footnoted.validate.table.constraints.bounds import BOUNDS
+from footnoted.validate.table.constraints.json_schema import JSON_SCHEMA
 from footnoted.validate.table.constraints.lengths import LENGTHS
-from footnoted.validate.table.constraints.membership import ENUM
+from footnoted.validate.table.constraints.membership import ENUM, category_check
 from footnoted.validate.table.constraints.model import Constraint
 from footnoted.validate.table.constraints.pattern import PATTERN
 from footnoted.validate.table.constraints.precision import precision_checks
@@ -19,7 +20,7 @@ from footnoted.validate.table.spec import Field
 __all__ = ["CONSTRAINTS", "constraint_checks"]
 
 CONSTRAINTS: Mapping[str, Constraint] = {
-    constraint.name: constraint for constraint in (REQUIRED, UNIQUE, ENUM, PATTERN, *BOUNDS, *LENGTHS)
+    constraint.name: constraint for constraint in (REQUIRED, UNIQUE, ENUM, PATTERN, *BOUNDS, *LENGTHS, JSON_SCHEMA)
 }
 
 
@@ -30,4 +31,6 @@ def constraint_checks(field: Field) -> Iterator[Check | Fault]:
             yield Fault("constraint-invalid", f"`{field.name}`: there is no constraint {name!r}")
         elif (check := CONSTRAINTS[name].compile(field, stated)) is not None:
             yield check
+    if (categories := category_check(field)) is not None:
+        yield categories
     yield from precision_checks(field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 import pyarrow as pa
@@ -24,23 +25,23 @@ Comparison = Callable[[pa.ChunkedArray, pa.Scalar], pa.ChunkedArray]
 def _bound(name: str, code: str, words: str, holds: Comparison) -> Constraint:
     def compile_bound(field: Field, stated: Any) -> Check | Fault | None:  # noqa: ANN401 - whatever a descriptor holds
         kind = TYPES.get(field.type)
-        if kind is None or not kind.ordered:
+        if kind is None or kind.order is None:
             return Fault("constraint-invalid", f"`{field.name}`: {name} is not for type {field.type}")
         bound = literals(field, [stated])
         if isinstance(bound, Fault):
             return bound
-        return column_check(
-            code, field, f"the value must be {words} {stated}", lambda rows: _outside(rows, field.name, bound[0], holds)
-        )
+        order, stretched = kind.order, pa.chunked_array([bound])
+
+        def run(rows: Rows) -> Hits | None:
+            values = rows.values[field.name]
+            limits = [limit[0] for limit in order(pc.cast(stretched, values.type))]
+            inside = reduce(pc.and_, map(holds, order(values), limits))
+            # Not "is beyond": NaN is on no side of any bound.
+            return hits(pc.invert(inside)) if pc.all(inside).as_py() is False else None
+
+        return column_check(code, field, f"the value must be {words} {stated}", run)
 
     return Constraint(name, compile_bound)
-
-
-def _outside(rows: Rows, column: str, bound: pa.Scalar, holds: Comparison) -> Hits | None:
-    values = rows.values[column]
-    # Not "is beyond": NaN is on no side of any bound.
-    inside = holds(values, pc.cast(bound, values.type))
-    return hits(pc.invert(inside)) if pc.all(inside).as_py() is False else None
 
 
 BOUNDS = (

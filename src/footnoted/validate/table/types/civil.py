@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["MICROSECONDS_A_DAY", "between", "days", "integer", "micros", "parts", "zone_micros"]
+__all__ = ["MICROSECONDS_A_DAY", "between", "days", "integer", "micros", "parts", "year_number", "zone_micros"]
 
 MICROSECONDS_A_DAY = 86_400_000_000
 _MONTH_LENGTHS = pa.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], pa.int64())
@@ -28,6 +28,12 @@ def integer(digits: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.cast(pc.utf8_ltrim(digits, "+"), pa.int64())
 
 
+def year_number(digits: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A year as int64; null for 0, which is no year (XML Schema part 2, section 3.2.7.1)."""
+    year = integer(digits)
+    return pc.if_else(pc.equal(year, 0), pa.scalar(None, pa.int64()), year)
+
+
 def between(values: pa.ChunkedArray, least: int, most: int) -> pa.ChunkedArray:
     """The values from `least` to `most`; null for the others."""
     inside = pc.and_(pc.greater_equal(values, least), pc.less_equal(values, most))
@@ -35,10 +41,9 @@ def between(values: pa.ChunkedArray, least: int, most: int) -> pa.ChunkedArray:
 
 
 def days(year: pa.ChunkedArray, month: pa.ChunkedArray, day: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Days since 1970-01-01 (int64); null where there is no such day. Years from -999999 to 999999, none is 0."""
+    """Days since 1970-01-01 (int64); null where there is no such day. Years from -999999 to 999999."""
     month = between(month, 1, 12)
     day = pc.if_else(pc.less_equal(day, _month_length(year, month)), between(day, 1, 31), pa.scalar(None, pa.int64()))
-    year = pc.if_else(pc.equal(year, 0), pa.scalar(None, pa.int64()), year)
     early = pc.less_equal(month, 2)
     shifted = pc.add(pc.subtract(year, pc.cast(early, pa.int64())), 400 * _CYCLES)
     cycle = pc.divide(shifted, 400)

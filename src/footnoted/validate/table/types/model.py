@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from footnoted.validate.table.finding import Fault
 
-__all__ = ["Cast", "FieldType", "cast_some"]
+__all__ = ["Cast", "FieldType", "as_is", "by_distinct", "cast_some"]
 
 # Texts to logical values, null where a text is missing or is no value of the type.
 Cast = Callable[[pa.ChunkedArray], pa.ChunkedArray]
@@ -21,15 +21,29 @@ Cast = Callable[[pa.ChunkedArray], pa.ChunkedArray]
 class FieldType:
     """A field type: `caster` makes, from a field's descriptor, the function that reads its texts.
 
-    `ordered` types may have bounds; `lengths` (code points of a string, items of a collection) serve the length
-    constraints, None where the type has no length.
+    Types with an `order` may have bounds: it gives the numbers by which values compare, several where the order is
+    partial and all must agree. Types with `lengths` (code points of a string, items of a collection) may have limits
+    of length.
     """
 
     name: str
     arrow: pa.DataType
     caster: Callable[[Mapping[str, Any]], Cast | Fault]
-    ordered: bool = False
+    order: Callable[[pa.ChunkedArray], tuple[pa.ChunkedArray, ...]] | None = None
     lengths: Callable[[pa.ChunkedArray], pa.ChunkedArray] | None = None
+
+
+def as_is(values: pa.ChunkedArray) -> tuple[pa.ChunkedArray, ...]:
+    """The order of values that Arrow itself compares rightly."""
+    return (values,)
+
+
+def by_distinct(texts: pa.ChunkedArray, read: Callable[[str], str | None]) -> pa.ChunkedArray:
+    """Read each distinct text once, for types that Arrow cannot read; null where `read` gives None."""
+    distinct = pc.drop_null(pc.unique(texts))
+    values = pa.array([read(text) for text in distinct.to_pylist()], pa.string())
+    indices = pc.index_in(texts, value_set=distinct)
+    return pa.chunked_array([values.take(chunk) for chunk in indices.chunks], pa.string())
 
 
 def cast_some(texts: pa.ChunkedArray, lexical: str, arrow: pa.DataType) -> pa.ChunkedArray:

@@ -10,8 +10,16 @@ import pyarrow.compute as pc
 
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.types.any_moment import read_any
-from footnoted.validate.table.types.civil import MICROSECONDS_A_DAY, days, integer, micros, parts, zone_micros
-from footnoted.validate.table.types.model import Cast, FieldType
+from footnoted.validate.table.types.civil import (
+    MICROSECONDS_A_DAY,
+    days,
+    integer,
+    micros,
+    parts,
+    year_number,
+    zone_micros,
+)
+from footnoted.validate.table.types.model import Cast, FieldType, as_is
 from footnoted.validate.table.types.strptime import Target, read_pattern
 
 __all__ = ["DATE", "DATETIME", "TIME", "YEAR", "YEARMONTH"]
@@ -26,7 +34,7 @@ _DATETIME = (
     rf"T(?P<hour>[0-9]{{2}}):(?P<minute>[0-9]{{2}}):(?P<second>[0-9]{{2}})(?:\.(?P<fraction>[0-9]+))?{_ZONE}\z"
 )
 _FIRST_DAY = -719_162
-"""0001-01-01 in days since 1970-01-01; there is no year 0 (XML Schema part 2, section 3.2.7.1)."""
+"""0001-01-01 in days since 1970-01-01."""
 
 
 def _dates(texts: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -37,7 +45,7 @@ def _dates(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     if values is not None and pc.all(pc.greater_equal(pc.cast(values, pa.int32()), _FIRST_DAY)).as_py() is not False:
         return values
     found = parts(texts, _DATE)
-    number = days(*(integer(found[name]) for name in ("year", "month", "day")))
+    number = days(year_number(found["year"]), integer(found["month"]), integer(found["day"]))
     return pc.cast(pc.cast(number, pa.int32()), pa.date32())
 
 
@@ -48,27 +56,25 @@ def _times(texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _datetimes(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     found = parts(texts, _DATETIME)
-    number = {name: integer(found[name]) for name in ("year", "month", "day", "hour", "minute", "second")}
+    number = {name: integer(found[name]) for name in ("month", "day", "hour", "minute", "second")}
     # 24:00:00 is the end of the day (XML Schema part 2, section 3.2.7.1): the start of the next.
     end = pc.match_substring_regex(texts, pattern=r"T24:00:00(?:\.0+)?(?:Z|[+-]|\z)")
     hour = pc.if_else(end, 0, number["hour"])
     of_day = micros(hour, number["minute"], number["second"], found["fraction"])
-    date = pc.add(days(number["year"], number["month"], number["day"]), pc.cast(end, pa.int64()))
+    date = pc.add(days(year_number(found["year"]), number["month"], number["day"]), pc.cast(end, pa.int64()))
     local = pc.add(pc.multiply(date, MICROSECONDS_A_DAY), of_day)
     return pc.cast(pc.subtract(local, zone_micros(found["zone"])), pa.timestamp("us"))
 
 
 def _years(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     found = parts(texts, rf"\A{_YEAR}{_ZONE}\z")
-    year = pc.if_else(pc.is_valid(zone_micros(found["zone"])), integer(found["year"]), pa.scalar(None, pa.int64()))
-    return pc.if_else(pc.equal(year, 0), pa.scalar(None, pa.int64()), year)
+    return pc.if_else(pc.is_valid(zone_micros(found["zone"])), year_number(found["year"]), pa.scalar(None, pa.int64()))
 
 
 def _months(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Months counted from year 0, so that they compare as numbers."""
     found = parts(texts, rf"\A{_YEAR}-(?P<month>0[1-9]|1[0-2]){_ZONE}\z")
-    year = pc.if_else(pc.is_valid(zone_micros(found["zone"])), integer(found["year"]), pa.scalar(None, pa.int64()))
-    year = pc.if_else(pc.equal(year, 0), pa.scalar(None, pa.int64()), year)
+    year = pc.if_else(pc.is_valid(zone_micros(found["zone"])), year_number(found["year"]), pa.scalar(None, pa.int64()))
     return pc.add(pc.multiply(year, 12), pc.subtract(integer(found["month"]), 1))
 
 
@@ -91,8 +97,8 @@ def _plain(cast: Cast) -> Callable[[Mapping[str, Any]], Cast]:
     return lambda _: cast
 
 
-DATE = FieldType("date", pa.date32(), _formatted("date", _dates), ordered=True)
-TIME = FieldType("time", pa.time64("us"), _formatted("time", _times), ordered=True)
-DATETIME = FieldType("datetime", pa.timestamp("us"), _formatted("datetime", _datetimes), ordered=True)
-YEAR = FieldType("year", pa.int64(), _plain(_years), ordered=True)
-YEARMONTH = FieldType("yearmonth", pa.int64(), _plain(_months), ordered=True)
+DATE = FieldType("date", pa.date32(), _formatted("date", _dates), order=as_is)
+TIME = FieldType("time", pa.time64("us"), _formatted("time", _times), order=as_is)
+DATETIME = FieldType("datetime", pa.timestamp("us"), _formatted("datetime", _datetimes), order=as_is)
+YEAR = FieldType("year", pa.int64(), _plain(_years), order=as_is)
+YEARMONTH = FieldType("yearmonth", pa.int64(), _plain(_months), order=as_is)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.validate.table.finding import Fault
-from footnoted.validate.table.types.model import Cast, FieldType, cast_some
+from footnoted.validate.table.types.model import Cast, FieldType, as_is, cast_some
 
 __all__ = ["INTEGER", "NUMBER"]
 
@@ -110,5 +110,5 @@ def _marked_numbers(texts: pa.ChunkedArray, marks: _Marks) -> pa.ChunkedArray:
     return _numbers(pc.if_else(special, texts, marks.plain(texts)))
 
 
-INTEGER = FieldType("integer", pa.int64(), _integer_caster, ordered=True)
-NUMBER = FieldType("number", pa.float64(), _number_caster, ordered=True)
+INTEGER = FieldType("integer", pa.int64(), _integer_caster, order=as_is)
+NUMBER = FieldType("number", pa.float64(), _number_caster, order=as_is)

@@ -16,7 +16,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.validate.table.finding import Fault
-from footnoted.validate.table.types.civil import MICROSECONDS_A_DAY, days, integer, micros, parts, zone_micros
+from footnoted.validate.table.types.civil import (
+    MICROSECONDS_A_DAY,
+    days,
+    integer,
+    micros,
+    parts,
+    year_number,
+    zone_micros,
+)
 from footnoted.validate.table.types.model import Cast
 
 __all__ = ["Target", "read_pattern"]
@@ -102,7 +110,7 @@ def _days(found: Mapping[str, pa.ChunkedArray], matched: pa.ChunkedArray) -> pa.
     # What a pattern leaves out is 1900-01-01, as in Python.
     year, month, day = (pc.if_else(matched, default, pa.scalar(None, pa.int64())) for default in (1900, 1, 1))
     if "Y" in found:
-        year = _number(found, "Y")
+        year = year_number(found["Y"])
     elif "y" in found:
         short = _number(found, "y")
         year = pc.add(short, pc.if_else(pc.less(short, 69), 2000, 1900))
