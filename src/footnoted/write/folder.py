@@ -39,8 +39,8 @@ def drafted(out: Path) -> Iterator[Path]:
         OutputError: `out` is something else than a package or nothing; the disk is full; the folder may not be written.
     """
     out = out.resolve()
-    _refuse_other_folders(out)
     try:
+        _refuse_other_folders(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         recover(out)
         with _locked_workplace(out) as workplace:
@@ -51,20 +51,27 @@ def drafted(out: Path) -> Iterator[Path]:
 
 
 def swap_in(draft: Path, out: Path) -> None:
-    """Put `draft` at `out` in one step; what stood there takes the draft's place, to be cleared away."""
+    """Put `draft` at `out` in one step; what stood there takes the draft's place, to be cleared away.
+
+    The files are on the disk before their names are, so that losing power is no worse than being killed.
+    """
     out = out.resolve()
+    for path in (*draft.rglob("*"), draft):
+        _flush(path)
     if not out.exists():
         draft.rename(out)
     elif not _exchange(draft, out):
         # Two steps where the file system cannot do it in one: `recover` undoes the first if the second never comes.
         out.rename(draft.with_name(_OLD))
         draft.rename(out)
+    _flush(out.parent)
 
 
 def recover(out: Path) -> None:
     """Clear away what killed builds of `out` left, putting back what one of them had moved aside."""
     out = out.resolve()
-    for workplace in sorted(out.parent.glob(f"{_prefix(out)}*")):
+    leftovers = (path for path in out.parent.iterdir() if path.name.startswith(_prefix(out)))
+    for workplace in sorted(leftovers):
         descriptor = _lock(workplace)
         if descriptor is not None:
             try:
@@ -125,6 +132,14 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in _NOT_SUPPORTED:
         return False
     raise OSError(code, os.strerror(code), str(other))
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _refuse_other_folders(out: Path) -> None:

@@ -38,7 +38,7 @@ def read_back(dataset: Dataset, tables: Mapping[str, pa.Table], folder: Path) ->
             expected = tables[table.name].select([column.name for column in table.columns])
             csv, parquet = csv_path(table), parquet_path(table)
             problems += _compare(table, csv, expected, partial(_read_csv, table, folder / csv))
-            problems += _compare(table, parquet, expected, partial(pq.read_table, folder / parquet))
+            problems += _compare(table, parquet, expected, partial(_read_parquet, folder / parquet))
             problems += _compare(table, DATABASE, _as_stored(expected), partial(_read_sqlite, table, connection))
     return tuple(problems)
 
@@ -94,6 +94,11 @@ def _read_csv(table: Table, path: Path) -> pa.Table:
             strings_can_be_null=True,
         ),
     )
+
+
+def _read_parquet(path: Path) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        return file.read()
 
 
 def _as_stored(rows: pa.Table) -> pa.Table:

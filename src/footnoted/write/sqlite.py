@@ -20,6 +20,8 @@ from footnoted.write.views import VIEWS, create_views, footnotes_view
 
 __all__ = ["check_sqlite", "open_database", "write_sqlite"]
 
+_HINT = "the tables are checked before they are written: run footnoted validate"
+
 # Nothing of this file outlives a crash, so that nothing needs a journal or a flush to the disk.
 _PRAGMAS = ("page_size = 4096", "auto_vacuum = NONE", "journal_mode = OFF", "synchronous = OFF", "cache_size = -65536")
 
@@ -28,8 +30,8 @@ def write_sqlite(dataset: Dataset, tables: Mapping[str, pa.Table], path: Path) -
     """Write `tables`, each sorted by primary key, to `path`, which must not exist.
 
     Raises:
-        OutputError: two tables or views would have one name.
-        sqlite3.Error: a row breaks a constraint of its table, or the file cannot be written.
+        OutputError: two tables or views would have one name, or a row breaks a constraint of its table.
+        sqlite3.OperationalError: the file cannot be written.
     """
     _refuse_shared_names(dataset)
     working = path.with_name(f"{path.name}-working")
@@ -40,6 +42,8 @@ def write_sqlite(dataset: Dataset, tables: Mapping[str, pa.Table], path: Path) -
             _fill(connection, dataset, tables)
             # A plain VACUUM would leave the count of changes in the header; a fresh file has none.
             connection.execute("VACUUM INTO ?", (str(path),))
+    except sqlite3.IntegrityError as error:
+        raise OutputError(f"a row breaks a rule of its table: {error}", _HINT) from error
     finally:
         working.unlink(missing_ok=True)
 
@@ -85,10 +89,16 @@ def check_sqlite(path: Path) -> None:
     """
     with closing(open_database(path)) as connection:
         for pragma in ("integrity_check", "foreign_key_check"):
-            found = [row for row in connection.execute(f"PRAGMA {pragma}") if row != ("ok",)]
-            if found:
-                places = "; ".join(", ".join(map(str, row)) for row in found[:5])
-                raise OutputError(f"SQLite's {pragma} finds: {places}", "run footnoted validate for the rows")
+            if found := _findings(connection, pragma):
+                raise OutputError(f"SQLite's {pragma} finds: {'; '.join(found[:5])}", _HINT)
+
+
+def _findings(connection: sqlite3.Connection, pragma: str) -> list[str]:
+    try:
+        rows = connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [", ".join(map(str, row)) for row in rows if row != ("ok",)]
 
 
 def _refuse_shared_names(dataset: Dataset) -> None:
