@@ -139,12 +139,14 @@ def _unread(source: Source, lens: Lens, key: tuple[str, str], column: Column, ce
 def _unknown_name(
     lens: Lens, key: tuple[str, str], column: Column, cell: AnchoredCell, words: str
 ) -> Decided | Refusal:
+    table, text = key[1], lens.document.text
     shared = [r for r in in_place(lens.readings(key), cell.antecedent or cell.span) if r.ambiguous]
     if shared:
-        if cell.value is None:
-            return Refusal("name-ambiguous", f"{words!r} may mean several rows", "say which one in `value`")
-        return _judged(column, cell)
-    table = key[1]
+        rows = frozenset().union(*(lens.named(table, reading.span.of(text)) for reading in shared))
+        if cell.value in rows:
+            return _judged(column, cell)
+        listed = ", ".join(sorted(rows))
+        return Refusal("name-ambiguous", f"{words!r} may mean several rows: {listed}", "say which one in `value`")
     hint = f'add [[{table}]] with an id and name = "...", an alias to seeds/{table}.toml, or an antecedent'
     return Refusal("unknown-name", f"{words!r} names no row of `{table}`", hint)
 

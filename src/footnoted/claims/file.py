@@ -12,9 +12,9 @@ from typing import Any
 
 from footnoted.claims.positions import Keys, positions
 from footnoted.problem import Place, Problem
-from footnoted.text import SourceText, read_source
+from footnoted.text import read_source
 
-__all__ = ["ClaimsFile", "read_claims_file"]
+__all__ = ["ClaimsFile", "parse_claims_file", "read_claims_file"]
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 # The messages of tomllib for a key or table that is there twice.
@@ -49,23 +49,26 @@ class ClaimsFile:
 def read_claims_file(root: Path, path: str) -> ClaimsFile | Problem:
     """Read and parse the TOML file at `path`, relative to the dataset's `root`, or say what is wrong with it."""
     source = read_source(root, path)
-    if isinstance(source, Problem):
-        return source
+    return source if isinstance(source, Problem) else parse_claims_file(path, source.text)
+
+
+def parse_claims_file(path: str, text: str) -> ClaimsFile | Problem:
+    """Parse the `text` of the TOML file at `path`, or say where it is not TOML."""
     try:
-        return ClaimsFile(path, source.text, tomllib.loads(source.text))
+        return ClaimsFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        return _syntax(source, str(error))
+        return _syntax(path, text, str(error))
     except RecursionError:
         return Problem(
             "toml-too-deep", path, "tables or arrays are nested too deeply", 1, 1, "claims need three levels"
         )
 
 
-def _syntax(source: SourceText, message: str) -> Problem:
+def _syntax(path: str, text: str, message: str) -> Problem:
     at = _AT.search(message)
-    line, column = (int(at[1]), int(at[2])) if at and at[1] else (source.text.count("\n") + 1, 1)
+    line, column = (int(at[1]), int(at[2])) if at and at[1] else (text.count("\n") + 1, 1)
     said = message[: at.start()] if at else message
     if said.startswith(_TWICE):
         hint = "a key or table stands once; further claims of a table start with [[table]]"
-        return Problem("toml-repeated-key", source.path, said, line, column, hint)
-    return Problem("toml-syntax", source.path, f"this is not TOML: {said}", line, column, "quote every passage")
+        return Problem("toml-repeated-key", path, said, line, column, hint)
+    return Problem("toml-syntax", path, f"this is not TOML: {said}", line, column, "quote every passage")

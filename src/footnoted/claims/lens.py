@@ -32,8 +32,9 @@ class Readers:
         self._readers: dict[ReaderKey, Reader] = {(name, ""): reader for name, reader in _FIXED.items()}
         for name, vocabulary in dataset.vocabularies.items():
             self._readers["choice", name] = readers.choices(vocabulary.cue_words())
-        for name, known in names.items():
-            self._readers["name", name] = readers.names(known.ids())
+        self._named = {name: known.ids() for name, known in names.items()}
+        for name, ids in self._named.items():
+            self._readers["name", name] = readers.names(ids)
 
     def key(self, table: Table, column: Column) -> ReaderKey | None:
         """Which reader reads `column`: None for verbatim, which reads nothing but the passage itself."""
@@ -46,6 +47,10 @@ class Readers:
                 return ("name", table.references(column.name) or table.name)
             case fixed:
                 return (fixed, "")
+
+    def named(self, table: str, name: str) -> frozenset[str]:
+        """The ids of the rows of `table` that `name` may mean."""
+        return self._named[table].get(name, frozenset())
 
     def read(self, key: ReaderKey, document: Document) -> tuple[Reading, ...]:
         """All readings of one reader in a document."""
@@ -63,6 +68,10 @@ class Lens:
     def key(self, table: Table, column: Column) -> ReaderKey | None:
         """See `Readers.key`."""
         return self._readers.key(table, column)
+
+    def named(self, table: str, name: str) -> frozenset[str]:
+        """See `Readers.named`."""
+        return self._readers.named(table, name)
 
     def readings(self, key: ReaderKey) -> tuple[Reading, ...]:
         """All readings of one reader in this source."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-__all__ = ["Keys", "positions"]
+__all__ = ["Keys", "header_keys", "key_names", "positions", "syntax_tree"]
 
 Keys = tuple[str | int, ...]
 
@@ -19,13 +20,17 @@ def positions(text: str) -> dict[Keys, tuple[int, int]]:
     """
     data = text.encode()
     lines = data.split(b"\n")
-    tree = Parser(Language(tree_sitter_toml.language())).parse(data)
 
     def place(node: Node) -> tuple[int, int]:
         row, column = node.start_point.row, node.start_point.column
         return row + 1, len(lines[row][:column].decode("utf-8", "replace")) + 1
 
-    return {keys: place(node) for keys, node in reversed(list(_walk(tree.root_node)))}
+    return {keys: place(node) for keys, node in reversed(list(_walk(syntax_tree(text))))}
+
+
+def syntax_tree(text: str) -> Node:
+    """The syntax tree of a TOML file, comments included."""
+    return Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
 
 
 def _walk(root: Node) -> Iterator[tuple[Keys, Node]]:
@@ -34,15 +39,16 @@ def _walk(root: Node) -> Iterator[tuple[Keys, Node]]:
         if node.type == "pair":
             yield from _pair((), node)
         elif node.type in {"table", "table_array_element"}:
-            keys = _header(node, arrays)
+            keys = header_keys(node, arrays)
             yield keys, node
             for pair in node.named_children:
                 if pair.type == "pair":
                     yield from _pair(keys, pair)
 
 
-def _header(node: Node, arrays: dict[Keys, int]) -> Keys:
-    names = _names(node.named_children[0])
+def header_keys(node: Node, arrays: dict[Keys, int]) -> Keys:
+    """The keys that a table's header stands for; `arrays` counts the tables of each array met so far."""
+    names = key_names(node.named_children[0])
     keys: Keys = ()
     for position, name in enumerate(names):
         keys = (*keys, name)
@@ -54,7 +60,7 @@ def _header(node: Node, arrays: dict[Keys, int]) -> Keys:
 
 
 def _pair(parent: Keys, node: Node) -> Iterator[tuple[Keys, Node]]:
-    names = _names(node.named_children[0])
+    names = key_names(node.named_children[0])
     if len(node.named_children) < 2:  # noqa: PLR2004 - a key and its value
         return
     keys = (*parent, *names)
@@ -76,7 +82,15 @@ def _value(keys: Keys, node: Node) -> Iterator[tuple[Keys, Node]]:
             yield from _value((*keys, index), item)
 
 
-def _names(node: Node) -> tuple[str, ...]:
-    if node.type == "dotted_key":
-        return tuple(name for child in node.named_children for name in _names(child))
-    return ((node.text or b"").decode("utf-8", "replace").strip("\"'"),)
+def key_names(node: Node) -> tuple[str, ...]:
+    """The names of a key, a dotted one being several; as tomllib reads them, escapes and all."""
+    text = (node.text or b"").decode("utf-8", "replace")
+    try:
+        found: object = tomllib.loads(f"{text} = 0")
+    except tomllib.TOMLDecodeError:
+        return (text,)
+    names = []
+    while isinstance(found, Mapping):
+        ((name, found),) = found.items()
+        names.append(name)
+    return tuple(names)

@@ -10,11 +10,12 @@ from typing import Any
 import click
 import pyarrow.compute as pc
 
-from footnoted.claims import Source
+from footnoted.claims import Source, Value
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.report import printable, summary, text_report
 from footnoted.errors import FootnotedError
 from footnoted.rules import rules
+from footnoted.schema import cell_text
 from footnoted.text import Lines, Span
 from footnoted.validate import Checked, check_dataset
 
@@ -66,7 +67,8 @@ def _explain_row(checked: Checked, table: str, row_id: str, column: str | None) 
     yield click.style(printable(f"{table}/{row_id}"), bold=True)
     for name in shown:
         cell = [f for f in footnotes if f["column_name"] == name]
-        if row.get(name) is not None or cell:
+        # The id and what the toolkit fills have no footnotes to show.
+        if cell:
             yield from _explain_cell(checked, name, row.get(name), cell)
 
 
@@ -86,9 +88,12 @@ def _row(checked: Checked, table: str, row_id: str) -> Mapping[str, Any]:
     raise FootnotedError(f"`{table}` has no row {row_id!r}", f"did you mean {near[0]}?" if near else None)
 
 
-def _explain_cell(checked: Checked, name: str, value: object, footnotes: list[Mapping[str, Any]]) -> Iterator[str]:
+def _explain_cell(
+    checked: Checked, name: str, value: Value | None, footnotes: list[Mapping[str, Any]]
+) -> Iterator[str]:
     yield ""
-    yield f"{click.style(name, bold=True)} = {printable(str(value))}"
+    shown = "(empty)" if value is None else printable(cell_text(value))
+    yield f"{click.style(name, bold=True)} = {shown}"
     order = ("used", "agrees", "differs", "retracted")
     for footnote in sorted(footnotes, key=lambda f: (order.index(f["rank"]), f["source_id"], f["span_start"])):
         yield from _explain_footnote(checked, footnote)
