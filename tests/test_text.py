@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,24 @@ def test_what_is_no_regular_file_is_refused_without_reading_it(tmp_path: Path) -
         "link.txt": "source-link",
         "pipe.txt": "source-not-a-file",
     }
+
+
+def test_no_link_is_followed_on_the_way_to_a_file(tmp_path: Path) -> None:
+    """A folder that is a link would lead out of the dataset as well as a file that is one."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "a.txt").write_text("Secret")
+    (tmp_path / "dataset").mkdir()
+    (tmp_path / "dataset" / "seeds").symlink_to(tmp_path / "outside")
+    problem = read_source(tmp_path / "dataset", "seeds/a.txt")
+    assert isinstance(problem, Problem)
+    assert problem.code == "source-link"
+
+
+def test_a_passage_that_is_everywhere_is_not_counted_to_the_end() -> None:
+    """A text of one letter would hold half a million passages of half its length."""
+    begun = time.monotonic()
+    assert len(find("a" * (1 << 20), "a" * (1 << 19))) == 100
+    assert time.monotonic() - begun < 5
 
 
 def test_overlapping_occurrences_count() -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from footnoted.problem import Problem
 
-__all__ = ["MAXIMUM_BYTES", "Lines", "SourceText", "Span", "find", "read_source"]
+__all__ = ["MAXIMUM_BYTES", "MOST_FOUND", "Lines", "SourceText", "Span", "find", "read_inside", "read_source"]
 
 # An article is prose; what is larger than this is a mistake or an attack.
 MAXIMUM_BYTES = 1 << 20
+# Nobody chooses among more candidates, and to list all of them in a text of one letter takes quadratic time.
+MOST_FOUND = 100
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -43,12 +47,14 @@ class Span:
 
 
 class Lines:
-    """Line and column of an offset, both from 1, columns in code points."""
-
-    __slots__ = ("_starts",)
+    """Line and column of an offset, both from 1, columns in code points; lines are counted when first asked for."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(i + 1 for i, character in enumerate(text) if character == "\n")]
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self._text))]
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of the code point at `offset`."""
@@ -66,15 +72,15 @@ class SourceText:
 
 
 def find(text: str, passage: str, within: Span | None = None) -> tuple[Span, ...]:
-    """All occurrences of `passage` in `text`, exact to the character, overlapping ones too.
+    """The first `MOST_FOUND` occurrences of `passage` in `text`, exact to the character, overlapping ones too.
 
     `within` narrows the search to a span; every occurrence must lie in it whole. An empty passage occurs nowhere.
     """
     if not passage:
         return ()
     start, end = (within.start, within.end) if within else (0, len(text))
-    found = []
-    while (at := text.find(passage, start, end)) >= 0:
+    found: list[Span] = []
+    while len(found) < MOST_FOUND and (at := text.find(passage, start, end)) >= 0:
         found.append(Span(at, at + len(passage)))
         start = at + 1
     return tuple(found)
@@ -88,20 +94,47 @@ def read_source(root: Path, path: str) -> SourceText | Problem:
     count in the text as it stands.
     """
     try:
-        data = _read_regular_file(root / path)
+        data = read_inside(root, path)
     except OSError as error:
         return _unreadable(path, error)
     return _decode(path, data)
 
 
-def _read_regular_file(path: Path) -> bytes:
-    # O_NOFOLLOW refuses a link at the moment of opening: a check beforehand could be raced. O_NONBLOCK: a FIFO must
-    # not hang the build.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+def read_inside(root: Path, path: str) -> bytes:
+    """The first `MAXIMUM_BYTES` and one byte of the regular file at `path`, relative to the folder `root`.
+
+    No link is followed on the way from `root` to the file: what it leads to is not in the dataset.
+
+    Raises:
+        OSError: there is no such file (FileNotFoundError), a part of the path is a link (`errno` is ELOOP), or it is
+            no regular file that can be read.
+    """
+    *folders, name = PurePosixPath(path).parts
+    here = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for folder in folders:
+            inner = _open(folder, os.O_DIRECTORY, here)
+            os.close(here)
+            here = inner
+        descriptor = _open(name, os.O_NONBLOCK, here)
+    finally:
+        os.close(here)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise IsADirectoryError(path)
         return file.read(MAXIMUM_BYTES + 1)
+
+
+def _open(name: str, flags: int, folder: int) -> int:
+    # O_NOFOLLOW refuses a link at the moment of opening: a check beforehand could be raced. O_NONBLOCK (of a file): a
+    # FIFO must not hang the build.
+    try:
+        return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | flags, dir_fd=folder)
+    except NotADirectoryError:
+        if stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from None
+        raise
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
@@ -117,7 +150,7 @@ def _unreadable(path: str, error: OSError) -> Problem:
 
 def _decode(path: str, data: bytes) -> SourceText | Problem:
     if not data.strip():
-        return Problem("source-empty", path, "the text is empty", hint="paste the article, or remove the file")
+        return Problem("source-empty", path, "the file is empty", hint="fill it, or remove it")
     if len(data) > MAXIMUM_BYTES:
         return Problem("source-too-large", path, "the text is longer than 1 MiB", hint="split it, one article a file")
     if b"\0" in data:
