@@ -195,6 +195,23 @@ def test_a_build_killed_at_any_moment(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["build", "source"]
 
 
+def test_the_statement_of_the_licence_goes_along(
+    birds: Dataset, tables: Mapping[str, pa.Table], tmp_path: Path
+) -> None:
+    """A dataset's words about its licence are in the package, described and checked; a link to others is not."""
+    statement = tmp_path / "LICENSE-DATA.md"
+    statement.write_text("The tables are free, the texts are not.\n", "utf-8")
+    licensed = replace(birds, root=tmp_path)
+    write_package(licensed, tables, tmp_path / "build")
+    assert (tmp_path / "build" / "LICENSE-DATA.md").read_text("utf-8") == "The tables are free, the texts are not.\n"
+    descriptor = json.loads((tmp_path / "build" / "datapackage.json").read_text("utf-8"))
+    assert "LICENSE-DATA.md" in {resource["path"] for resource in descriptor["resources"]}
+    statement.rename(tmp_path / "secret")
+    statement.symlink_to(tmp_path / "secret")
+    write_package(licensed, tables, tmp_path / "build")
+    assert list(files(tmp_path / "build")) == FILES
+
+
 def test_row_counts_and_hashes_are_published(
     birds: Dataset, tables: Mapping[str, pa.Table], fewer: Mapping[str, pa.Table], tmp_path: Path
 ) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from footnoted.schema import DESCRIPTOR, Dataset, Table
 
-__all__ = ["CHECKSUMS", "DATABASE", "DICTIONARY", "MARKERS", "archive_name", "csv_path", "parquet_path"]
+__all__ = ["CHECKSUMS", "DATABASE", "DICTIONARY", "LICENCE", "MARKERS", "archive_name", "csv_path", "parquet_path"]
 
 DATABASE = "dataset.db"
 DICTIONARY = "dictionary.md"
 CHECKSUMS = "SHA256SUMS"
+
+# What the licence covers and what it does not, in words: a file of the dataset that goes with its tables.
+LICENCE = "LICENSE-DATA.md"
 
 # What tells a package from any other folder: only a folder with all of these is ever replaced.
 MARKERS = (DESCRIPTOR, CHECKSUMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +18,7 @@ from footnoted.write.csv import write_csv
 from footnoted.write.descriptor import Summary, descriptor_text, published_descriptor
 from footnoted.write.dictionary import data_dictionary
 from footnoted.write.folder import drafted, swap_in
-from footnoted.write.layout import CHECKSUMS, DATABASE, DICTIONARY, archive_name, csv_path, parquet_path
+from footnoted.write.layout import CHECKSUMS, DATABASE, DICTIONARY, LICENCE, archive_name, csv_path, parquet_path
 from footnoted.write.parquet import write_parquet
 from footnoted.write.profile import check_profile
 from footnoted.write.readback import read_back
@@ -74,6 +75,10 @@ def _prove(dataset: Dataset, tables: Mapping[str, pa.Table], draft: Path) -> tup
 
 def _write_descriptions(dataset: Dataset, summaries: Mapping[str, Summary], draft: Path) -> tuple[Problem, ...]:
     (draft / DICTIONARY).write_text(data_dictionary(dataset), "utf-8")
+    licence = dataset.root / LICENCE
+    # A link could lead to a file that was never meant to be published.
+    if licence.is_file() and not licence.is_symlink():
+        shutil.copyfile(licence, draft / LICENCE)
     files = digests(draft)
     descriptor = published_descriptor(dataset, summaries, files)
     (draft / DESCRIPTOR).write_text(descriptor_text(descriptor), "utf-8")
