@@ -38,7 +38,7 @@ def decide(source: Source, lens: Lens, table: Table, row_id: str, cell: Anchored
     key = lens.key(table, column)
     where = cell.antecedent or cell.span
     if key is None:
-        return _verbatim(source, cell, where.of(source.text))
+        return _verbatim(cell, where.of(source.text))
     readings = in_place(lens.readings(key), where)
     if column.name == table.label and column.reader == "name":
         return _own_name(source, row_id, readings, where.of(source.text))
@@ -70,7 +70,7 @@ def settle(source: Source, column: Column, reading: Reading, cell: AnchoredCell)
     return Decided(value, "stated" if stated else "converted", reading, cell.note)
 
 
-def _verbatim(source: Source, cell: AnchoredCell, words: str) -> Decided | Refusal:
+def _verbatim(cell: AnchoredCell, words: str) -> Decided | Refusal:
     if cell.value is not None and cell.value != words:
         return Refusal("value-contradicts", f"the column holds the words themselves: {words!r}", "leave `value` out")
     return Decided(words, "inferred" if cell.antecedent else "stated", None, cell.note)

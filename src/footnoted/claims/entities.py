@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from footnoted.claims.file import ClaimsFile
 from footnoted.problem import Problem
-from footnoted.schema import Dataset, Table
+from footnoted.schema import Table
 
 __all__ = ["Alias", "Names", "check_entities", "collect_names"]
 
@@ -49,7 +49,7 @@ class Names:
         return {alias: frozenset(ids) for alias, ids in found.items()}
 
 
-def collect_names(dataset: Dataset, table: Table, authored: ClaimsFile | None, files: Iterable[ClaimsFile]) -> Names:
+def collect_names(table: Table, authored: ClaimsFile | None, files: Iterable[ClaimsFile]) -> Names:
     """The names of `table`'s rows: authored ones first, then the label cells of every claims file.
 
     `files` have the right shape already; `authored` is `seeds/<table>.toml` of an entity table, if there is one.
@@ -72,8 +72,8 @@ def collect_names(dataset: Dataset, table: Table, authored: ClaimsFile | None, f
 def _merges(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     direct = {entry["retire"]: entry["keep"] for entry in data.get("same", ())}
     merged = {}
-    for retired in direct:
-        kept, seen = direct[retired], {retired}
+    for retired, first in direct.items():
+        kept, seen = first, {retired}
         while kept in direct and kept not in seen:
             seen.add(kept)
             kept = direct[kept]

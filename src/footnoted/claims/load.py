@@ -44,7 +44,7 @@ def load_claims(dataset: Dataset, progress: Progress = iter) -> Loaded:
     problems: list[Problem] = []
     files = _Files(dataset, problems)
     names = {
-        table.name: collect_names(dataset, table, files.entities.get(table.name), files.claims)
+        table.name: collect_names(table, files.entities.get(table.name), files.claims)
         for table in dataset.facts.values()
         if table.label
     }
@@ -161,7 +161,7 @@ def _claims(
             anchor = Anchor(source, origin, raw)
             row_id = raw.get("id") or raw["about"]
             row_id = names[table.name].kept(row_id) if table.name in names else row_id
-            given = [name for name in table.by_name if name in raw and name not in {"id"}] if anchor.usable else []
+            given = [name for name in table.by_name if name in raw and name != "id"] if anchor.usable else []
             anchored = [cell for name in given if (cell := anchor.cell(name, raw[name]))]
             cells = reader.read(table, row_id, origin, anchored)
             problems += anchor.problems
