@@ -67,7 +67,7 @@ class _Node(Generic[Meaning]):
 
 
 class Match(NamedTuple):
-    """A phrase found: the index of its first word, that behind its last, and how many letters of an ending follow it."""
+    """A phrase found: the index of its first word, that behind its last, and the length of the ending that follows."""
 
     first: int
     last: int
@@ -139,7 +139,7 @@ def matches(
 
 
 def _runs(document: Document, words: Words) -> Iterator[tuple[str, int, int]]:
-    """The words of neighbouring clauses of one language: its tag, the index of the first one and that behind the last."""
+    """The words of neighbouring clauses of one language: its tag, the index of the first and that behind the last."""
     first = 0
     starts = [span.start for span in words.spans]
     for language, group in groupby(document.clauses, key=lambda clause: clause.language):

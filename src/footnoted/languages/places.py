@@ -1,0 +1,36 @@
+"""The names of countries and regions in each language, and the codes that each may mean."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from footnoted.languages.files import available, sections
+
+__all__ = ["OTHER_LANGUAGES", "place_names"]
+
+OTHER_LANGUAGES = "*"
+"""The key for what a name means in a language that does not have it."""
+
+
+@cache
+def place_names() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Name -> language -> codes, of ISO 3166-1 and ISO 3166-2; several where the name is ambiguous, none if no place.
+
+    Read when first asked for: the generated file (`footnoted.languages.territories`), over it each language's own
+    section `[places]`.
+    """
+    generated = json.loads(files(__package__).joinpath("generated", "places.json").read_text("utf-8"))
+    names = {
+        name: {OTHER_LANGUAGES: tuple(codes.split())}
+        if isinstance(codes, str)
+        else {language: tuple(listed.split()) for language, listed in codes.items()}
+        for name, codes in generated.items()
+    }
+    for language in available():
+        for entry in sections(language).get("places", {}).get("names", ()):
+            meaning = names.setdefault(entry["name"], {OTHER_LANGUAGES: tuple(entry["codes"])})
+            meaning[language] = tuple(entry["codes"])
+    return names
