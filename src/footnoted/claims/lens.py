@@ -19,7 +19,6 @@ _FIXED: Mapping[str, Reader] = {
     "money": readers.money,
     "percent": readers.percent,
     "power": readers.power,
-    "date": readers.dates,
     "place": readers.places,
     "quotation": readers.quotations,
 }
