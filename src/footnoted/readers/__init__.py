@@ -1,12 +1,8 @@
 """Readers: rules that read a passage in its place and return values with the words they were read from."""
 
 from footnoted.readers.choices import choices
-from footnoted.readers.choices import choices
 from footnoted.readers.in_place import covered, in_place
 from footnoted.readers.kinds import money, percent, power, quantities
-from footnoted.readers.names import names
-from footnoted.readers.places import places
-from footnoted.readers.quotations import quotations
 from footnoted.readers.names import names
 from footnoted.readers.places import places
 from footnoted.readers.quotations import quotations
@@ -17,18 +13,14 @@ __all__ = [
     "Reading",
     "Value",
     "choices",
-    "choices",
     "covered",
     "describe",
     "in_place",
     "money",
     "names",
-    "names",
     "percent",
-    "places",
     "places",
     "power",
     "quantities",
-    "quotations",
     "quotations",
 ]
