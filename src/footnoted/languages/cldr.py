@@ -17,7 +17,7 @@ from typing import Any
 
 from babel import Locale, localedata
 from babel.core import get_global
-from babel.numbers import get_currency_precision, get_territory_currencies
+from babel.numbers import get_currency_precision
 
 from footnoted.errors import LanguageError
 
@@ -78,11 +78,11 @@ def _tender() -> set[str]:
 
 
 def _regions() -> Iterator[tuple[str, str]]:
-    """Each region's own currency: the first that is tender there now."""
-    for region in sorted(get_global("territory_currencies")):
-        codes = get_territory_currencies(region)
-        if len(region) == REGION_LETTERS and codes:
-            yield region, codes[0]
+    """Each region's own currency: the one that is tender there now, the latest of several."""
+    for region, history in sorted(get_global("territory_currencies").items()):
+        now = [(start or (), code) for code, start, end, tender in history if tender and end is None]
+        if len(region) == REGION_LETTERS and now:
+            yield region, max(now)[1]
 
 
 def _language(language: str) -> dict[str, dict[str, Any]]:
@@ -93,6 +93,7 @@ def _language(language: str) -> dict[str, dict[str, Any]]:
         "signs": dict(_signs(locale)),
         "separators": {region: _separators(regional) for region, regional in locales.items()},
         "region_signs": dict(_region_signs(locales)),
+        "date_order": {region: _date_order(regional) for region, regional in locales.items()},
         "power": {unit: _unit_forms(locale, f"power-{unit}") for unit in ("watt", "kilowatt", "megawatt", "gigawatt")},
         "months": {str(month): _month_forms(locale, month) for month in range(1, 13)},
     }
@@ -134,6 +135,12 @@ def _region_signs(locales: dict[str, Locale]) -> Iterator[tuple[str, str]]:
         sign = locale.currency_symbols.get(code) if code else None
         if sign and sign != code:
             yield region, sign
+
+
+def _date_order(locale: Locale) -> str:
+    """The order of year, month and day in the region's short dates: "dmy", "mdy" or "ymd"."""
+    pattern = locale.date_formats["short"].pattern.lower()
+    return "".join(sorted("dmy", key=pattern.index))
 
 
 def _unit_forms(locale: Locale, unit: str) -> list[str]:

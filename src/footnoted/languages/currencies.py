@@ -62,7 +62,8 @@ def _words(
         if family is None:
             return Unit("money", factor, entry["currency"])
         region = sources.region_currency
-        return Unit("money", factor, region if region in members[family] else usual[family], family)
+        candidate = region if region in members[family] else entry.get("usual", usual[family])
+        return Unit("money", factor, candidate, family)
 
     for name in ("words", "minor"):
         yield from phrases(sources.entries("currencies", name), money)

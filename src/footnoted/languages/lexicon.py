@@ -25,7 +25,7 @@ __all__ = [
     "Units",
 ]
 
-TermKind = Literal["word", "scale", "fraction", "article", "tail", "joiner"]
+TermKind = Literal["word", "scale", "fraction", "article", "tail", "joiner", "point"]
 UnitKind = Literal["money", "percent", "power", "refused"]
 
 
@@ -36,18 +36,20 @@ class NumberTerm:
     A `word` adds its value ("ocho"), a `scale` multiplies what stands before it ("millones"), a `fraction` multiplies
     what stands behind it ("half") and may be a share of its own, an `article` is one before a scale or a fraction
     ("un millón"), a `tail` adds a part of the last scale ("y medio"), a `joiner` stands inside a number ("treinta y
-    uno"). `alone`: a scale that needs no number before it ("mil"), a fraction that needs no numerator ("half").
+    uno"), a `point` before decimals in words ("coma"). `alone`: a scale that needs no number before it ("mil"), a fraction
+    that needs no numerator ("half"), an article that a unit may follow ("un euro").
     `money`: an abbreviation that is a scale beside a currency only ("m"). `share`: whether a fraction is a share
-    ("un tercio") always, never, or before a word of `Numbers.share_of`. `left`, `right`: what a joiner joins.
+    ("un tercio") always, never, before a word of `Numbers.share_of`, or also where its numerator is a number of its own
+    (`counted`: "two thirds", but "a third *of*"). `joins`: the classes of terms that a joiner stands
+    between.
     """
 
     kind: TermKind
     value: Fraction
     alone: bool = False
     money: bool = False
-    share: Literal["always", "before", "never"] = "never"
-    left: str = ""
-    right: str = ""
+    share: Literal["always", "before", "counted", "never"] = "never"
+    joins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Numbers:
     `starts` are the lower-case tokens a number may begin with; `pieces`, where words are written together
     ("zweihundert"), the parts they are made of, `shortest` the length of the shortest of them and `prefixes` their first
     so many letters. No number is what follows one of `labels` ("año 2023 millones").
-    `not_share` are words that a share is not of ("un cuarto de *hora*").
+    `not_share` are words that a share is not of ("un cuarto de *hora*"), `not_share_after` those before a part that is
+    no share ("the *second* half of").
     """
 
     terms: Phrases[NumberTerm]
@@ -66,6 +69,7 @@ class Numbers:
     labels: Phrases[bool]
     share_of: frozenset[str]
     not_share: frozenset[str]
+    not_share_after: frozenset[str]
     starts: frozenset[str]
     pieces: frozenset[str]
     prefixes: frozenset[str]
@@ -103,10 +107,15 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """What a hedge makes of a number: a `qualifier`. It is none behind words that end in one of `unless_after`."""
+    """What a hedge makes of a number: a `qualifier`.
+
+    It is none behind words that end in one of `unless_after` ("Kaufvertrag *über*"), and where `glued`, none behind white
+    space ("5%+").
+    """
 
     qualifier: str
     unless_after: tuple[str, ...] = ()
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,6 @@ class Connector:
     """
 
     change: bool = False
-    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +154,18 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The words of dates: `months` by number, `cues` before a bare year, `order` of the parts of a date in digits.
+    """The words of dates: `months` by number, `cues` before a bare year, and what stands between or behind the parts.
 
-    `order` is "dmy", "mdy", or "" where the region decides and none is known.
+    `order` of the parts of a date in digits is "dmy", "mdy" or "ymd"; not `order_certain` where only a region would tell.
     """
 
     months: Phrases[int]
     cues: Phrases[bool]
     joiners: frozenset[str]
-    ordinals: frozenset[str]
+    ordinals: Phrases[bool]
     order: str
+    order_certain: bool
+    year_begins_sentence: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

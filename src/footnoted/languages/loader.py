@@ -74,7 +74,7 @@ def build(sources: Sources, tag: str) -> Language:
 
 def _hedges(sources: Sources) -> Hedges:
     def hedge(entry: Mapping[str, Any]) -> Hedge:
-        return Hedge(entry["means"], tuple(entry.get("unless_after", ())))
+        return Hedge(entry["means"], tuple(entry.get("unless_after", ())), entry.get("glued", False))
 
     return Hedges(
         ahead=Phrases(phrases(sources.entries("hedges", "before"), hedge), backwards=True),
@@ -99,13 +99,20 @@ def _ranges(sources: Sources) -> Ranges:
 
 def _calendar(sources: Sources) -> Calendar:
     authored = phrases(sources.entries("dates", "months"), lambda entry: int(entry["month"]))
-    named = (Phrase(form, int(month)) for month, forms in sources.generated("months").items() for form in forms)
+    # A month written with a capital must have it: "may 2024" is no date in English.
+    named = (
+        Phrase(form, int(month), exact=form != form.lower())
+        for month, forms in sources.generated("months").items()
+        for form in forms
+    )
     dates = sources.own.get("dates", {})
-    order = sources.generated("date_order").get(sources.region, dates.get("order", ""))
+    regional = sources.generated("date_order").get(sources.region)
     return Calendar(
         months=Phrases([*authored, *named]),
         cues=Phrases(phrases(sources.entries("dates", "cues"), lambda _: True), backwards=True),
         joiners=folded(sources.entries("dates", "joiners")),
-        ordinals=folded(sources.entries("dates", "ordinals")),
-        order=order,
+        ordinals=Phrases(phrases(sources.entries("dates", "ordinals"), lambda _: True)),
+        order=regional or dates.get("order", "dmy"),
+        order_certain=regional is not None or dates.get("order_certain", True),
+        year_begins_sentence=dates.get("year_begins_sentence", False),
     )

@@ -18,6 +18,7 @@ _KINDS: Mapping[str, TermKind] = {
     "fractions": "fraction",
     "tails": "tail",
     "joiners": "joiner",
+    "points": "point",
     "articles": "article",
 }
 """Lists of the section and what their entries are; of two entries with one form the first in this order counts."""
@@ -35,6 +36,7 @@ def numbers(sources: Sources) -> Numbers:
         labels=Phrases(phrases(sources.entries("numbers", "labels"), lambda _: True), backwards=True),
         share_of=folded(sources.entries("numbers", "share_of")),
         not_share=folded(sources.entries("numbers", "not_share")),
+        not_share_after=folded(sources.entries("numbers", "not_share_after")),
         starts=Phrases(phrase for phrase in terms if _starts(phrase.meaning)).starts(),
         pieces=pieces,
         prefixes=frozenset(piece[:shortest] for piece in pieces),
@@ -49,11 +51,10 @@ def _terms(sources: Sources) -> Iterator[Phrase[NumberTerm]]:
             return NumberTerm(
                 kind=kind,
                 value=fraction(entry.get("value", 1)),
-                alone=entry.get("alone", False),
+                alone=entry.get("alone", False) or entry.get("units", False),
                 money=entry.get("money", False),
                 share=entry.get("share", "never"),
-                left=entry.get("left", ""),
-                right=entry.get("right", ""),
+                joins=tuple((left, right) for left, right in entry.get("joins", ())),
             )
 
         yield from phrases(sources.entries("numbers", name), term)

@@ -45,10 +45,12 @@ class Amount:
         return self.behind[1] if self.behind else self.number_span[1]
 
 
-def read_amount(tokens: Tokens, index: int, floor: int, language: Language) -> Amount | None:
+def read_amount(
+    tokens: Tokens, index: int, floor: int, language: Language, *, continues: bool = False
+) -> Amount | None:
     """The number at token `index` with its unit, or None where there is no number or it is part of something else.
 
-    Tokens before `floor` belong to an earlier reading.
+    Tokens before `floor` belong to an earlier reading, or where it `continues` a range to its first part.
     """
     number = read_number(tokens, index, language)
     if number is None:
@@ -60,7 +62,7 @@ def read_amount(tokens: Tokens, index: int, floor: int, language: Language) -> A
         sign, first = _sign(tokens, ahead[0][0], floor, language)
     else:
         first = ahead[0][0] if ahead else start
-    if _is_part(tokens, first, language) or (ahead and _runs_on(tokens, number.last)):
+    if (_is_part(tokens, first) and not (continues and first == floor)) or (ahead and _runs_on(tokens, number.last)):
         return None
     if language.numbers.labels.before(tokens, first):
         return None
@@ -74,7 +76,7 @@ def _sign(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[i
     if before >= floor and tokens.glued(index) and tokens.raw[before] in _SIGNS and not tokens.glued(before):
         return _SIGNS[tokens.raw[before]], before
     found = language.numbers.signs.before(tokens, index)
-    if found and found[0] >= floor:
+    if found and found[0] >= floor and not language.hedges.ahead.before(tokens, index):
         return found[1], found[0]
     return 1, index
 
@@ -94,7 +96,7 @@ def _prefixed(raw: str, language: Language) -> Unit | None:
     return Unit("money", factor, unit.currency) if factor and unit else None
 
 
-def _is_part(tokens: Tokens, first: int, language: Language) -> bool:
+def _is_part(tokens: Tokens, first: int) -> bool:
     """Whether what begins with token `first` is the rest of a word, a code, a date or another number."""
     if not tokens.glued(first):
         return False
@@ -118,6 +120,8 @@ def _with_units(
     tokens: Tokens, amount: Amount, ahead: tuple[TokenSpan, Unit] | None, language: Language
 ) -> Amount | None:
     number = amount.number
+    if number.lacks_scale:
+        return amount
     hedge, behind = None, _unit_behind(tokens, number, number.last, language)
     if behind is None and not ahead:
         hedge, behind = _hedged_unit(tokens, number, language)

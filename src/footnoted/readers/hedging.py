@@ -62,4 +62,6 @@ def _hedge_before(tokens: Tokens, index: int, floor: int, language: Language) ->
 def hedges_behind(tokens: Tokens, index: int, language: Language) -> Hedging | None:
     """The hedge that begins with token `index`."""
     found = language.hedges.behind.at(tokens, index)
-    return Hedging(index, found[0], (found[1].qualifier,)) if found else None
+    if found is None or (found[1].glued and not tokens.glued(index)):
+        return None
+    return Hedging(index, found[0], (found[1].qualifier,))

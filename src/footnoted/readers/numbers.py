@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from footnoted.languages.lexicon import Language, NumberTerm
 from footnoted.languages.tokens import HYPHENS, Tokens
 from footnoted.readers.digits import read_digits
+from footnoted.readers.number_rules import DIGITS, joins, place, vulgar
 
 __all__ = ["Number", "read_number"]
 
-_HUNDRED = 100
-_TEN = 10
 _MOST_NUMERATOR = 20
-_MOST_PLACES = 10**21
+_MOST_DECIMALS = 15
+_MOST_DIGIT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,9 @@ class Number:
     """A number and the tokens it was read from, `first` up to, not including, `last`.
 
     `scales` are the scales that multiply the whole of it, in text order ("8 mil millones": 1000, 1000000). `share`:
-    whether it is a fraction that is a share by itself. `scaled`: whether any part has a scale. `article`: it is no more than an article. `money`: one of its
-    scales is one beside a currency only. `bare`: it is written in digits without a mark or scale, as a year is.
+    whether it is a fraction that is a share by itself. `scaled`: whether any part has a scale. `article`: it is no
+    more than an article; `lacks_scale`: and one that no unit may follow ("a"). `money`: one of its scales is one beside a
+    currency only. `digits`: it begins with digits.
     """
 
     first: int
@@ -35,6 +35,7 @@ class Number:
     fraction: bool = False
     share: str = "never"
     article: bool = False
+    lacks_scale: bool = False
     money: bool = False
     digits: bool = False
     ambiguous: bool = False
@@ -58,6 +59,7 @@ class _Grammar:
     number: Number | None = None
     digits: bool = False
     article: bool = False
+    lacks_scale: bool = False
     money: bool = False
     fraction: bool = False
     ambiguous: bool = False
@@ -86,6 +88,7 @@ class _Grammar:
             self.fraction,
             self.share,
             self.article,
+            self.article and self.lacks_scale,
             self.money,
             self.digits,
             self.ambiguous,
@@ -93,9 +96,9 @@ class _Grammar:
 
     def _begin(self) -> bool:
         raw = self.tokens.raw[self.at]
-        if raw[:1] in _DIGITS:
+        if raw[:1] in DIGITS:
             return self._begin_digits(raw)
-        if (part := _vulgar(raw)) is not None:
+        if (part := vulgar(raw)) is not None:
             self._push(part, self.at + 1)
             return True
         found = self.language.numbers.terms.at(self.tokens, self.at)
@@ -104,6 +107,7 @@ class _Grammar:
         end, term = found
         if term.kind in ("word", "article"):
             self.article = term.kind == "article"
+            self.lacks_scale = self.article and not term.alone
             self._push(term.value, end)
             return True
         if term.kind == "scale" and term.alone:
@@ -142,23 +146,25 @@ class _Grammar:
         """Take one more term, or return False and leave the state of no interest."""
         tokens, at = self.tokens, self.at
         raw = tokens.raw[at]
-        if (part := _vulgar(raw)) is not None and self.terms[-1].denominator == 1 and not self.article:
+        if (part := vulgar(raw)) is not None and self.terms[-1].denominator == 1 and not self.article:
             self._push(part, at + 1)
             return True
         if raw in HYPHENS and tokens.glued(at) and tokens.glued(at + 1):
             at += 1
         found = self.language.numbers.terms.at(tokens, at)
         if found is None:
-            return raw[:1] in _DIGITS and self._add_digits()
+            return raw[:1] in DIGITS and self._add_digits()
         end, term = found
         if term.kind == "scale":
             return self._multiply(end, term)
-        if term.kind == "word":
+        if term.kind == "word" or (term.kind == "article" and term.alone):
             return self._add(end, term.value)
         if term.kind == "fraction":
             return self._take_fraction(end, term)
         if term.kind == "tail":
             return self._add_tail(end, term.value)
+        if term.kind == "point":
+            return self._add_decimals(end)
         return self._join(end, term) if term.kind == "joiner" else False
 
     def _multiply(self, end: int, term: NumberTerm) -> bool:
@@ -171,7 +177,7 @@ class _Grammar:
         if not below and not term.alone:
             return False
         value = below * scale if below else scale
-        if self.terms and value >= _place(self.terms[-1]):
+        if self.terms and value >= place(self.terms[-1]):
             return False
         self.scales.append(scale)
         self.money, self.article = self.money or term.money, False
@@ -185,7 +191,7 @@ class _Grammar:
         return joined and tokens.glued(end + 1) and tokens.raw[end + 1].isalpha()
 
     def _add(self, end: int, value: Fraction) -> bool:
-        if self.article or value == 0 or value >= _place(self.terms[-1]):
+        if self.article or value == 0 or value >= place(self.terms[-1]):
             return False
         if (self.digits and not self._scale_at(end)) or self._begins_another(end, value):
             return False
@@ -197,12 +203,12 @@ class _Grammar:
         found = self.language.numbers.terms.at(self.tokens, end)
         if found is None or found[1].kind != "scale" or found[1].value > self.terms[-1]:
             return False
-        return value * found[1].value >= _place(self.terms[-1])
+        return value * found[1].value >= place(self.terms[-1])
 
     def _add_digits(self) -> bool:
         """"2 millones 500 mil", "2 Millionen 300.000": a smaller number in digits behind a scale."""
         read = read_digits(self.tokens.raw[self.at], self.language.decimal)
-        if read is None or not self.scales or read[0] >= _place(self.terms[-1]) or read[0].denominator > 1:
+        if read is None or not self.scales or read[0] >= place(self.terms[-1]) or read[0].denominator > 1:
             return False
         if not self._scale_at(self.at + 1) and self.tokens.raw[self.at].isdecimal():
             return False
@@ -216,14 +222,33 @@ class _Grammar:
     def _join(self, end: int, joiner: NumberTerm) -> bool:
         """"treinta *y* uno", "ein*und*zwanzig", "two hundred *and* five"."""
         found = self.language.numbers.terms.at(self.tokens, end)
-        if found is None or self.digits or self.article:
+        if found is None or self.digits:
             return False
         behind, term = found
-        if term.kind not in ("word", "article") or not _fits(self.terms[-1], joiner.left):
+        if term.kind not in ("word", "article") or not joins(self.terms[-1], term.value, joiner.joins):
             return False
-        if not _fits(term.value, joiner.right) or self._begins_another(behind, term.value):
+        if self._begins_another(behind, term.value):
             return False
+        self.article = False
         self._push(term.value, behind)
+        return True
+
+    def _add_decimals(self, end: int) -> bool:
+        """"tres *coma cinco*": digits in words behind the decimal mark."""
+        if self.digits or self.scales or self.terms[-1].denominator > 1:
+            return False
+        part, unit = Fraction(0), Fraction(1)
+        for _ in range(_MOST_DECIMALS):
+            found = self.language.numbers.terms.at(self.tokens, end)
+            if found is None or found[1].kind not in ("word", "article") or not found[1].value < _MOST_DIGIT:
+                break
+            end, unit = found[0], unit / _MOST_DIGIT
+            part += found[1].value * unit
+        if unit == 1:
+            return False
+        self.terms[:] = [sum(self.terms, Fraction(0))]
+        self.article = False
+        self._push(self.terms.pop() + part, end)
         return True
 
     def _add_tail(self, end: int, part: Fraction) -> bool:
@@ -239,8 +264,10 @@ class _Grammar:
         named = len(self.terms) == 1 and not self.scales and 0 < numerator <= _MOST_NUMERATOR
         if numerator.denominator > 1 or not (named or (term.alone and not self.terms)):
             return False
+        counted = bool(self.terms) and not self.article
+        share = ("always" if counted else "before") if term.share == "counted" else term.share
         self.terms.clear()
-        self.fraction, self.article, self.share = True, False, term.share
+        self.fraction, self.article, self.share = True, False, share
         self._push(numerator * term.value, end)
         return True
 
@@ -259,36 +286,3 @@ class _Grammar:
                 while self._continue():
                     self._keep()
                 return
-
-
-_DIGITS = frozenset("0123456789")
-
-
-def _vulgar(raw: str) -> Fraction | None:
-    """The value of a character such as "½"."""
-    if len(raw) != 1 or raw.isascii() or unicodedata.category(raw) != "No":
-        return None
-    value = Fraction(unicodedata.numeric(raw, 0)).limit_denominator(_TEN)
-    return value if 0 < value < 1 else None
-
-
-def _place(term: Fraction) -> int:
-    """The place of the last digit of `term` that is not zero: what is added to it must be smaller."""
-    if term.denominator > 1 or term == 0:
-        return 0
-    place = 1
-    while place < _MOST_PLACES and term.numerator % (place * _TEN) == 0:
-        place *= _TEN
-    return place
-
-
-def _fits(value: Fraction, what: str) -> bool:
-    if what == "units":
-        return 0 < value < _TEN
-    if what == "tens":
-        return _TEN < value < _HUNDRED and value % _TEN == 0
-    if what == "hundreds":
-        return value > 0 and value % _HUNDRED == 0
-    return 0 < value < _HUNDRED
-
-

@@ -34,10 +34,11 @@ def read_quantities(tokens: Tokens, language: Language) -> Iterator[Reading]:
         amount = read_amount(tokens, index, free, language)
         if amount is None:
             number = read_number(tokens, index, language)
-            free = max(free, number.last) if number else free
+            free = max(free, number.last) if number and not number.article else free
             continue
         reading, end = _read(tokens, amount, free, language)
-        free = end
+        if reading or not amount.number.article:
+            free = end
         if reading:
             yield reading
 
@@ -64,6 +65,8 @@ def _share(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
     number, words = amount.number, language.numbers
     at = amount.last
     if number.share == "never" or (number.share == "before" and tokens.low[at] not in words.share_of):
+        return None
+    if amount.first and tokens.low[amount.first - 1] in words.not_share_after:
         return None
     following = tokens.low[at : at + _TIME_WITHIN]
     if any(word in words.not_share or word[:1].isdecimal() for word in following):

@@ -75,7 +75,7 @@ def _high(tokens: Tokens, start: int, low: Amount, language: Language) -> Amount
     """The second amount; it shares the unit of the first, or has one where the first has none."""
     sign = language.units.behind.at(tokens, start)
     at = sign[0] if sign else start
-    high = read_amount(tokens, at, start, language)
+    high = read_amount(tokens, at, start, language, continues=True)
     if high is None or high.first != start or low.number.article:
         return None
     if high.unit is None:
