@@ -61,6 +61,14 @@ def test_each_key_has_its_place(tmp_path: Path, keys: tuple[str | int, ...], lin
         ("[source]\n[source]\n", "toml-repeated-key", 2, 8),
         ("a = " + "[" * 10_000 + "]" * 10_000, "toml-too-deep", 1, 1),
         ("a = ", "toml-syntax", 1, 5),
+        ("a = {b = 1, b = 2}", "toml-repeated-key", 1, 18),
+        ("a = " + "{b = " * 10_000 + "1" + "}" * 10_000, "toml-too-deep", 1, 1),
+        ("[source]\n" + "a." * 10_000 + "b = 1", "toml-too-deep", 2, 1),
+        ("[source]\n[" + '"a" . ' * 100_000 + "b]", "toml-too-deep", 2, 1),
+        ("a = {b = 1, " + "a." * 10_000 + "b = 1}", "toml-too-deep", 1, 1),
+        ("a = 9223372036854775808", "toml-syntax", 1, 1),
+        ("a = " + "9" * 10_000, "toml-syntax", 1, 1),
+        ("a = 0x" + "f" * 10_000, "toml-syntax", 1, 1),
     ],
 )
 def test_a_file_that_does_not_parse_is_one_problem_with_its_place(

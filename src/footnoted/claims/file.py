@@ -12,13 +12,25 @@ from typing import Any
 
 from footnoted.claims.positions import Keys, positions
 from footnoted.problem import Place, Problem
-from footnoted.text import read_source
+from footnoted.text import Lines, read_source
 
 __all__ = ["ClaimsFile", "parse_claims_file", "read_claims_file"]
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 # The messages of tomllib for a key or table that is there twice.
-_TWICE = ("Cannot overwrite a value", "Cannot declare", "Cannot mutate", "Cannot redefine")
+_TWICE = (
+    "Cannot overwrite a value",
+    "Cannot declare",
+    "Cannot mutate",
+    "Cannot redefine",
+    "Duplicate inline table key",
+)
+_DEEPEST = 16
+# A dotted key or header of 16 names or more, which tomllib would read in memory that grows with their square.
+_NAME = r"""(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)"""
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_DEEPEST}}}", re.MULTILINE)
+_INTEGERS = range(-(2**63), 2**63)
+_QUOTE = "every passage stands in quotation marks; one that holds such marks itself, in single ones"
 
 
 @dataclass(frozen=True)
@@ -54,21 +66,44 @@ def read_claims_file(root: Path, path: str) -> ClaimsFile | Problem:
 
 def parse_claims_file(path: str, text: str) -> ClaimsFile | Problem:
     """Parse the `text` of the TOML file at `path`, or say where it is not TOML."""
+    if long := _LONG_KEY.search(text):
+        return _too_deep(path, text.count("\n", 0, long.start() + 1) + 1)
     try:
-        return ClaimsFile(path, text, tomllib.loads(text))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _syntax(path, text, str(error))
     except RecursionError:
-        return Problem(
-            "toml-too-deep", path, "tables or arrays are nested too deeply", 1, 1, "claims need three levels"
-        )
+        return _too_deep(path)
+    except ValueError:
+        return Problem("toml-syntax", path, "this is not TOML: a number is too long", 1, 1, _QUOTE)
+    return _unfit(path, data) or ClaimsFile(path, text, data)
+
+
+def _unfit(path: str, data: Mapping[str, Any]) -> Problem | None:
+    """What no later check could even print: tables nested deeply, integers of more than 64 bits."""
+    reached: list[tuple[int, object]] = [(0, data)]
+    while reached:
+        depth, value = reached.pop()
+        if depth > _DEEPEST:
+            return _too_deep(path)
+        if isinstance(value, int) and value not in _INTEGERS:
+            return Problem("toml-syntax", path, "this is not TOML: an integer has more than 64 bits", 1, 1, _QUOTE)
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        reached += [(depth + 1, each) for each in inner]
+    return None
+
+
+def _too_deep(path: str, line: int = 1) -> Problem:
+    return Problem(
+        "toml-too-deep", path, "tables or arrays are nested too deeply", line, 1, "a claims file needs three levels"
+    )
 
 
 def _syntax(path: str, text: str, message: str) -> Problem:
     at = _AT.search(message)
-    line, column = (int(at[1]), int(at[2])) if at and at[1] else (text.count("\n") + 1, 1)
+    line, column = (int(at[1]), int(at[2])) if at and at[1] else Lines(text).at(len(text))
     said = message[: at.start()] if at else message
     if said.startswith(_TWICE):
-        hint = "a key or table stands once; further claims of a table start with [[table]]"
-        return Problem("toml-repeated-key", path, said, line, column, hint)
-    return Problem("toml-syntax", path, f"this is not TOML: {said}", line, column, "quote every passage")
+        hint = "a key stands once in a claim; each further claim starts with its [[table]] in double brackets"
+        return Problem("toml-repeated-key", path, "a key or table stands here a second time", line, column, hint)
+    return Problem("toml-syntax", path, f"this is not TOML: {said}", line, column, _QUOTE)
