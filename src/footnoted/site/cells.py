@@ -1,0 +1,65 @@
+"""How a cell is shown: a key as a link to its row, a figure with its digits in groups, a truth value in a word."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from footnoted.schema import cell_text
+from footnoted.site.links import ANY
+
+__all__ = ["Cell", "figure", "shown"]
+
+# Four digits are read at a glance, and years are written so (ISO 80000-1, 7.3.1, leaves four ungrouped too).
+_GROUPED_FROM = 10_000
+
+_ROW_OF_TABLE = ("row_id", "new_id")
+"""Columns that name a row of the table that `table_name` beside them names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a page: `table` is the table or view, or None in the results of a query; `row` has the cells beside."""
+
+    table: str | None
+    row: Mapping[str, Any]
+    column: str
+    value: Any
+
+
+def shown(settings: Mapping[str, Any], cell: Cell, address: Callable[[str, str], str]) -> str | None:
+    """The HTML of `cell`, or None where Datasette shows it well.
+
+    `settings` are the plugin's (`footnoted.site.links`); `address` gives the path of a row, by table and key.
+    """
+    # Datasette gives a foreign key together with the label of its row, where the page shows labels.
+    key, label = (cell.value["value"], cell.value["label"]) if isinstance(cell.value, dict) else (cell.value, None)
+    if key is None:
+        return None
+    if isinstance(key, str) and (target := _target(settings, cell)) is not None:
+        name = key if label is None else label
+        return Markup('<a href="{}" title="{}">{}</a>').format(address(target, key), key, name)
+    if cell.column in settings["truths"].get(cell.table, ()):
+        return "true" if key else "false"
+    return figure(key) if isinstance(key, int | float) and math.isfinite(key) else None
+
+
+def figure(value: float) -> str:
+    """A finite `value` as the CSV file writes it, the digits before the point in groups of three from 10,000 on."""
+    text = cell_text(value)
+    if abs(value) < _GROUPED_FROM:
+        return text
+    whole, point, fraction = text.partition(".")
+    return f"{int(whole):,}{point}{fraction}"
+
+
+def _target(settings: Mapping[str, Any], cell: Cell) -> str | None:
+    if cell.column in _ROW_OF_TABLE and "table_name" in cell.row.keys():  # noqa: SIM118 - a row of SQLite has cells
+        named = cell.row["table_name"]
+        return named if any(table["name"] == named for table in settings["tables"]) else None
+    links: Mapping[str, str] = settings["links"].get(cell.table or ANY, {})
+    return links.get(cell.column)
