@@ -69,7 +69,7 @@ class _Files:
         self._dataset, self._problems = dataset, problems
         listed = sorted(_listed(dataset.root, problems))
         tomls = [path for path in listed if path.endswith(".toml")]
-        shape = Shape(claims_schema(dataset, languages.currency_families()))
+        shape = Shape(claims_schema(dataset, languages.currency_families()), dataset.facts)
         own = {f"{SEEDS}/{name}.toml": name for name in (*dataset.entities, DECISIONS)}
         self.claims = [file for path in tomls if path not in own and (file := self._read(path, shape))]
         self.entities = {
