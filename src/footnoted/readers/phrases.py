@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -27,34 +27,47 @@ class Words:
     """The words and signs of a document as parallel lists, closed by an empty one so that a look ahead is safe.
 
     `keys` are the words with a space before those that white space parts from the one before them; the first of a
-    paragraph has a line break there, which no phrase has: none reaches across paragraphs. `spans` are their places.
+    paragraph has a line break there, which no phrase has: none reaches across paragraphs. `starts` and `ends` are their
+    offsets in the text.
     """
 
     keys: tuple[str, ...]
-    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    # Word without the space before it -> the indices at which it stands.
+    places: Mapping[str, Sequence[int]]
 
 
 @lru_cache(maxsize=4)
 def words_of(document: Document) -> Words:
     """The words and signs of `document`."""
     keys: list[str] = []
-    spans: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for paragraph in document.paragraphs:
         gap, end = "\n", paragraph.start
         for match in _TOKEN.finditer(document.text, paragraph.start, paragraph.end):
             start = match.start()
             keys.append((" " if start > end else gap) + match.group())
             gap, end = "", match.end()
-            spans.append(Span(start, end))
+            starts.append(start)
+            ends.append(end)
     length = len(document.text)
-    return Words((*keys, "\n"), (*spans, Span(length, length)))
+    return _words((*keys, "\n"), (*starts, length), (*ends, length))
 
 
 @lru_cache(maxsize=4)
 def folded_words_of(document: Document) -> Words:
     """The words and signs of `document`, their case no longer told apart."""
     words = words_of(document)
-    return Words(tuple(key.casefold() for key in words.keys), words.spans)
+    return _words(tuple(key.casefold() for key in words.keys), words.starts, words.ends)
+
+
+def _words(keys: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> Words:
+    places: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        places.setdefault(key.lstrip("\n "), []).append(index)
+    return Words(keys, starts, ends, places)
 
 
 @dataclass(slots=True)
@@ -93,6 +106,16 @@ class Phrases(Generic[Meaning]):
             if node is not self._root:
                 node.meaning = meaning
 
+    def openers(self, words: KeysView[str], endings: Sequence[str] = ()) -> Iterator[str]:
+        """Those of `words` with which a phrase may begin: a text is looked at where they stand and nowhere else."""
+        node = self._root
+        if not node.heads and not node.tails and not endings:
+            yield from node.words.keys() & words
+            return
+        for word in words:
+            if next(_children(node, word, endings), None) is not None:
+                yield word
+
     def longest(self, words: Words, index: int, endings: Sequence[str] = ()) -> tuple[Match, Meaning] | None:
         """The longest phrase that begins with word `index`, and what it means.
 
@@ -128,23 +151,30 @@ def matches(
     behind = 0
     for language, first, last in _runs(document, words):
         lexicon = lexicon_of(language)
-        index = max(first, behind)
-        while lexicon is not None and index < last:
+        if lexicon is None:
+            continue
+        for index in _openings(words, lexicon, first, last):
+            if index < behind:
+                continue
             found = lexicon.phrases.longest(words, index, lexicon.endings)
-            index += 1
             if found is not None:
                 match, meaning = found
-                index = behind = match.last
-                yield Span(words.spans[match.first].start, words.spans[match.last - 1].end - match.cut), meaning
+                behind = match.last
+                yield Span(words.starts[match.first], words.ends[match.last - 1] - match.cut), meaning
+
+
+def _openings(words: Words, lexicon: Lexicon[Meaning], first: int, last: int) -> list[int]:
+    """The indices from `first` to before `last` at which a phrase may begin, ascending."""
+    openers = lexicon.phrases.openers(words.places.keys(), lexicon.endings)
+    return sorted(index for word in openers for index in words.places[word] if first <= index < last)
 
 
 def _runs(document: Document, words: Words) -> Iterator[tuple[str, int, int]]:
     """The words of neighbouring clauses of one language: its tag, the index of the first and that behind the last."""
     first = 0
-    starts = [span.start for span in words.spans]
     for language, group in groupby(document.clauses, key=lambda clause: clause.language):
         end = deque(group, maxlen=1).pop().span.end
-        last = bisect_left(starts, end, first, len(starts) - 1)
+        last = bisect_left(words.starts, end, first, len(words.starts) - 1)
         yield language, first, last
         first = last
 
