@@ -28,13 +28,12 @@ class Words:
 
     `keys` are the words with a space before those that white space parts from the one before them; the first of a
     paragraph has a line break there, which no phrase has: none reaches across paragraphs. `starts` and `ends` are their
-    offsets in the text.
+    offsets in the text. `places` are the indices at which each word stands, without the space before it.
     """
 
     keys: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    # Word without the space before it -> the indices at which it stands.
     places: Mapping[str, Sequence[int]]
 
 
@@ -65,7 +64,7 @@ def folded_words_of(document: Document) -> Words:
 
 def _words(keys: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> Words:
     places: dict[str, list[int]] = {}
-    for index, key in enumerate(keys):
+    for index, key in enumerate(keys[:-1]):
         places.setdefault(key.lstrip("\n "), []).append(index)
     return Words(keys, starts, ends, places)
 
@@ -107,7 +106,7 @@ class Phrases(Generic[Meaning]):
                 node.meaning = meaning
 
     def openers(self, words: KeysView[str], endings: Sequence[str] = ()) -> Iterator[str]:
-        """Those of `words` with which a phrase may begin: a text is looked at where they stand and nowhere else."""
+        """Those of `words` with which a phrase may begin."""
         node = self._root
         if not node.heads and not node.tails and not endings:
             yield from node.words.keys() & words
@@ -149,24 +148,24 @@ def matches(
     `lexicon_of` gives the phrases for a language's tag: those of the clause in which a phrase begins.
     """
     behind = 0
+    openings: dict[str, tuple[Lexicon[Meaning] | None, Sequence[int]]] = {}
     for language, first, last in _runs(document, words):
-        lexicon = lexicon_of(language)
-        if lexicon is None:
-            continue
-        for index in _openings(words, lexicon, first, last):
-            if index < behind:
-                continue
-            found = lexicon.phrases.longest(words, index, lexicon.endings)
+        if language not in openings:
+            lexicon = lexicon_of(language)
+            openings[language] = lexicon, _openings(words, lexicon)
+        lexicon, indices = openings[language]
+        for index in indices[bisect_left(indices, max(first, behind)) : bisect_left(indices, last)]:
+            found = lexicon.phrases.longest(words, index, lexicon.endings) if lexicon and index >= behind else None
             if found is not None:
                 match, meaning = found
                 behind = match.last
                 yield Span(words.starts[match.first], words.ends[match.last - 1] - match.cut), meaning
 
 
-def _openings(words: Words, lexicon: Lexicon[Meaning], first: int, last: int) -> list[int]:
-    """The indices from `first` to before `last` at which a phrase may begin, ascending."""
-    openers = lexicon.phrases.openers(words.places.keys(), lexicon.endings)
-    return sorted(index for word in openers for index in words.places[word] if first <= index < last)
+def _openings(words: Words, lexicon: Lexicon[Meaning] | None) -> Sequence[int]:
+    """The indices at which a phrase may begin, ascending: a text is looked at there and nowhere else."""
+    openers = lexicon.phrases.openers(words.places.keys(), lexicon.endings) if lexicon else ()
+    return sorted(index for word in openers for index in words.places[word])
 
 
 def _runs(document: Document, words: Words) -> Iterator[tuple[str, int, int]]:
