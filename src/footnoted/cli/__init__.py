@@ -38,10 +38,12 @@ class Entry(NamedTuple):
 
 
 COMMANDS: Mapping[str, Entry] = {
+    "init": Entry("footnoted.cli.init", "Make a new dataset that builds at once."),
     "build": Entry("footnoted.cli.build", "Build the package: seeds/ -> build/."),
     "validate": Entry("footnoted.cli.validate", "Check a dataset and report every problem."),
     "serve": Entry("footnoted.cli.serve", "Show the package in a browser, on this machine only."),
     "explain": Entry("footnoted.cli.explain", "Print the footnotes of a row, or what a rule means."),
+    "fmt": Entry("footnoted.cli.fmt", "Put claims files into canonical form."),
     "schema": Entry("footnoted.cli.schema", "Write the JSON Schema by which editors check claims files."),
     "read": Entry("footnoted.cli.read", "Print the quantities that the readers see in a text."),
 }
