@@ -39,7 +39,10 @@ FLOORS = {
 SIDEWAYS = {("languages", "text")}
 """Imports within a floor: a clause of a language is a span of a text."""
 
-DEVELOPERS_ONLY = {"src/footnoted/languages/cldr.py": {"babel"}}
+DEVELOPERS_ONLY = {
+    "src/footnoted/languages/cldr.py": {"babel"},
+    "src/footnoted/languages/territories.py": {"babel", "pycountry"},
+}
 """Programs that make committed data, and the libraries of the dev extra that they may use."""
 
 LONGEST_MODULE = 300
