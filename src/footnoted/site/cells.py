@@ -12,7 +12,7 @@ from markupsafe import Markup
 from footnoted.schema import cell_text
 from footnoted.site.links import ANY
 
-__all__ = ["Cell", "figure", "shown"]
+__all__ = ["Cell", "figure", "shown", "truth"]
 
 # Four digits are read at a glance, and years are written so (ISO 80000-1, 7.3.1, leaves four ungrouped too).
 _GROUPED_FROM = 10_000
@@ -44,7 +44,7 @@ def shown(settings: Mapping[str, Any], cell: Cell, address: Callable[[str, str],
         name = key if label is None else label
         return Markup('<a href="{}" title="{}">{}</a>').format(address(target, key), key, name)
     if cell.column in settings["truths"].get(cell.table, ()):
-        return "true" if key else "false"
+        return truth(key)
     return figure(key) if isinstance(key, int | float) and math.isfinite(key) else None
 
 
@@ -55,6 +55,11 @@ def figure(value: float) -> str:
         return text
     whole, point, fraction = text.partition(".")
     return f"{int(whole):,}{point}{fraction}"
+
+
+def truth(value: object) -> str:
+    """The word for a truth value, which SQLite stores as 0 or 1."""
+    return "true" if value else "false"
 
 
 def _target(settings: Mapping[str, Any], cell: Cell) -> str | None:

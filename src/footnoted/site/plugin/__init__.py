@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 from datasette.utils import tilde_encode
 
-from footnoted.site.cells import Cell, shown
+from footnoted.site.cells import Cell, shown, truth
 from footnoted.site.headers import App, with_headers
 
 __all__ = ["asgi_wrapper", "extra_css_urls", "extra_template_vars", "render_cell"]
@@ -41,9 +41,11 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(datasette: Any) -> dict[str, Any]:  # noqa: ANN401 - Datasette has no types
-    """Give the templates `footnoted`: the settings, and how to put Datasette's list of tables in order."""
+    """Give the templates `footnoted`: the settings, and what brings Datasette's lists into order and words."""
     settings = _settings_of(datasette)
-    return {"footnoted": {**settings, "in_order": _in_order(settings)}} if settings else {}
+    if not settings:
+        return {}
+    return {"footnoted": {**settings, "in_order": _in_order(settings), "in_words": _in_words(settings)}}
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -71,3 +73,15 @@ def _in_order(settings: Mapping[str, Any]) -> Callable[[list[dict[str, Any]]], l
         return sorted(tables, key=lambda table: places.get(table["name"], len(places)))
 
     return in_order
+
+
+def _in_words(settings: Mapping[str, Any]) -> Callable[[list[dict[str, Any]], str], list[dict[str, Any]]]:
+    def in_words(facets: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
+        truths = settings["truths"].get(table, ())
+        return [_named(facet) if facet["name"] in truths else facet for facet in facets]
+
+    return in_words
+
+
+def _named(facet: dict[str, Any]) -> dict[str, Any]:
+    return {**facet, "results": [{**result, "label": truth(result["value"])} for result in facet["results"]]}

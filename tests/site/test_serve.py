@@ -1,0 +1,106 @@
+"""`footnoted serve`: what it prints, what it refuses, and that it answers on loopback until Control-C."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from footnoted.cli import main
+
+_SECONDS = 30
+
+
+@contextmanager
+def serving(dataset: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server of its own process on a free port, and its address; stopped by Control-C where it still runs."""
+    program = Path(sys.executable).with_name("footnoted")
+    command = [str(program), "--dataset", str(dataset), "serve", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+            assert found is not None, process.communicate(timeout=_SECONDS)
+            yield process, found.group()
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                process.wait(_SECONDS)
+
+
+def page(address: str) -> str:
+    """The page at an address."""
+    with urllib.request.urlopen(address, timeout=_SECONDS) as response:  # noqa: S310 - our own server
+        return str(response.read().decode())
+
+
+def test_server_answers_and_ends_with_control_c(ferries: Path) -> None:
+    """The real process serves the package and ends well at Control-C, with nothing on standard error."""
+    with serving(ferries) as (process, address):
+        assert "Port Alder" in page(f"{address}dataset/crossings")
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=_SECONDS)
+    assert (process.returncode, output, errors) == (0, "Stopped.\n", "")
+
+
+def test_copied_package_serves_alone(ferries: Path, tmp_path: Path) -> None:
+    """A package copied elsewhere needs no dataset around it."""
+    shutil.copytree(ferries / "build", tmp_path / "copy")
+    with serving(tmp_path / "copy") as (_, address):
+        assert "Ferries &lt;of&gt; the sound" in page(address)
+
+
+def test_preview_option_shows_the_texts(ferries: Path) -> None:
+    """With --preview the full texts are there; the package on disk is as it was."""
+    before = {path: path.stat().st_mtime_ns for path in (ferries / "build").rglob("*")}
+    with serving(ferries, "--preview") as (_, address):
+        assert "The harbour master denies" in page(f"{address}preview/texts/gazette")
+    assert {path: path.stat().st_mtime_ns for path in (ferries / "build").rglob("*")} == before
+
+
+def test_missing_build_has_a_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a package the command ends with 2 and names the command that makes one."""
+    (tmp_path / "datapackage.json").write_text('{"resources": []}', "utf-8")
+    assert main(["--dataset", str(tmp_path), "serve"]) == 2
+    assert capsys.readouterr().err == (
+        f"Error: there is no package in {tmp_path / 'build'}\nHint: make the package: footnoted build\n"
+    )
+
+
+def test_busy_port_has_a_hint(ferries: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A port that another program listens on is named, with the way to another."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert main(["--dataset", str(ferries), "serve", "--port", str(port)]) == 2
+    assert capsys.readouterr().err == (
+        f"Error: port {port} is in use\nHint: take another one: footnoted serve --port 0\n"
+    )
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "http"])
+def test_impossible_ports_are_wrong_usage(ferries: Path, port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A port that no machine has ends the command with 2."""
+    assert main(["--dataset", str(ferries), "serve", "--port", port]) == 2
+    assert "--port" in capsys.readouterr().err
+
+
+def test_open_shows_the_address_in_a_browser(
+    ferries: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --open a browser gets the address that is printed, and without it none is started."""
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("uvicorn.Server.run", lambda _server, **_sockets: None)
+    for option, count in (("--no-open", 0), ("--open", 1)):
+        assert main(["--dataset", str(ferries), "serve", "--port", "0", option]) == 0
+        assert len(opened) == count
+    assert opened[0] in capsys.readouterr().out
