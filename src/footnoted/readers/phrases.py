@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -20,6 +20,8 @@ Meaning = TypeVar("Meaning")
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STAR = "*"
+# Words of which it is kept whether a phrase begins with them.
+_KEPT = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ class Phrases(Generic[Meaning]):
     what is before it, and one that starts with `*` for all that end with what is behind it.
     """
 
-    __slots__ = ("_root",)
+    __slots__ = ("_opens", "_root")
 
     def __init__(self, phrases: Mapping[str, Meaning], *, open_words: bool = False) -> None:
         self._root: _Node[Meaning] = _Node()
+        self._opens: dict[tuple[str, tuple[str, ...]], bool] = {}
         for phrase, meaning in phrases.items():
             node = self._root
             for key in _keys(phrase, open_words=open_words):
@@ -105,14 +108,19 @@ class Phrases(Generic[Meaning]):
             if node is not self._root:
                 node.meaning = meaning
 
-    def openers(self, words: KeysView[str], endings: Sequence[str] = ()) -> Iterator[str]:
-        """Those of `words` with which a phrase may begin."""
-        node = self._root
-        if not node.heads and not node.tails and not endings:
-            yield from node.words.keys() & words
-            return
+    def openers(self, words: Iterable[str], endings: tuple[str, ...] = ()) -> Iterator[str]:
+        """Those of `words` with which a phrase may begin.
+
+        What was found about a word is kept, since texts share most of their words; how much is kept is bounded.
+        """
+        if len(self._opens) > _KEPT:
+            self._opens.clear()
         for word in words:
-            if next(_children(node, word, endings), None) is not None:
+            opens = self._opens.get((word, endings))
+            if opens is None:
+                opens = next(_children(self._root, word, endings), None) is not None
+                self._opens[word, endings] = opens
+            if opens:
                 yield word
 
     def longest(self, words: Words, index: int, endings: Sequence[str] = ()) -> tuple[Match, Meaning] | None:
@@ -137,7 +145,7 @@ class Lexicon(NamedTuple, Generic[Meaning]):
     """Phrases of one language, and the endings that their last word may carry in it."""
 
     phrases: Phrases[Meaning]
-    endings: Sequence[str] = ()
+    endings: tuple[str, ...] = ()
 
 
 def matches(
