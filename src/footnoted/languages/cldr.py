@@ -54,7 +54,7 @@ def generate() -> dict[str, str]:
 def _one_entry_a_line(data: dict[str, dict[str, Any]]) -> str:
     lines = []
     for section, entries in sorted(data.items()):
-        rows = (f'  {json.dumps(key)}: {json.dumps(entries[key], ensure_ascii=False)}' for key in sorted(entries))
+        rows = (f"  {json.dumps(key)}: {json.dumps(entries[key], ensure_ascii=False)}" for key in sorted(entries))
         lines.append(f"{json.dumps(section)}: {{\n" + ",\n".join(rows) + "\n}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -64,7 +64,16 @@ def _currencies() -> dict[str, dict[str, Any]]:
         "digits": {code: get_currency_precision(code) for code in _codes("en")},
         "tender": {code: True for code in sorted(_tender())},
         "regions": dict(_regions()),
+        "dollar_signs": {code: True for code in sorted(_dollar_signs())},
     }
+
+
+def _dollar_signs() -> set[str]:
+    """The currencies that some region writes with "$" alone: their code may stand before it ("MXN$")."""
+    own = dict(_regions())
+    regions = {identifier: identifier.split("_")[-1] for identifier in localedata.locale_identifiers()}
+    currencies = {identifier: own[region] for identifier, region in regions.items() if region in own}
+    return {code for name, code in currencies.items() if Locale.parse(name).currency_symbols.get(code) == "$"}
 
 
 def _codes(language: str) -> list[str]:
@@ -102,7 +111,8 @@ def _language(language: str) -> dict[str, dict[str, Any]]:
 def _names(locale: Locale, code: str) -> list[str]:
     """The names of a currency in every number; those with years or brackets nobody writes in a sentence."""
     names = {locale.currencies.get(code, "")} | {
-        str(name) for name in locale._data["currency_names_plural"].get(code, {}).values()  # noqa: SLF001
+        str(name)
+        for name in locale._data["currency_names_plural"].get(code, {}).values()  # noqa: SLF001
     }
     plain = {name.removeprefix("de ") for name in names if name and name != code}
     return sorted(name for name in plain if not any(mark in name for mark in "()0123456789"))
@@ -154,8 +164,13 @@ def _unit_forms(locale: Locale, unit: str) -> list[str]:
 
 
 def _month_forms(locale: Locale, month: int) -> list[str]:
-    return sorted({locale.months[context][width][month] for context in ("format", "stand-alone")
-                   for width in ("wide", "abbreviated")})
+    return sorted(
+        {
+            locale.months[context][width][month]
+            for context in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from footnoted.languages.lexicon import Numbers
 
 __all__ = ["split"]
 
-_LONGEST = 60
-"""Letters; longer number words are no quantities, and the work is quadratic in them."""
+_LONGEST = 120
+"""Letters; longer number words are no quantities."""
 
 
 def split(word: str, numbers: Numbers) -> list[str]:
@@ -24,10 +24,8 @@ def split(word: str, numbers: Numbers) -> list[str]:
     return pieces if pieces and len(pieces) > 1 and pieces[0] in numbers.starts else []
 
 
-def _longest_first(
-    word: str, start: int, rests: dict[int, list[str] | None], numbers: Numbers
-) -> list[str] | None:
-    for end in range(len(word), start + numbers.shortest - 1, -1):
+def _longest_first(word: str, start: int, rests: dict[int, list[str] | None], numbers: Numbers) -> list[str] | None:
+    for end in range(min(len(word), start + numbers.longest), start + numbers.shortest - 1, -1):
         rest = rests.get(end)
         if rest is not None and word[start:end] in numbers.pieces:
             return [word[start:end], *rest]

@@ -40,6 +40,7 @@ def units(sources: Sources) -> Units:
     return Units(
         behind=Phrases([*words, *signs, *other, *written, *_named(sources)]),
         ahead=Phrases([*signs, *(phrase for phrase in written if phrase.form not in spoken)], backwards=True),
+        words_ahead=Phrases(words, backwards=True),
         codes=codes,
         signs=frozenset(phrase.form[-1] for phrase in signs),
         prefixed={
@@ -48,6 +49,7 @@ def units(sources: Sources) -> Units:
             for form in entry["forms"]
         },
         joiners=Phrases(phrases(sources.entries("currencies", "joiners"), lambda _: True)),
+        minor_joiners=Phrases(phrases(sources.entries("currencies", "minor_joiners"), lambda _: True)),
         members=members,
     )
 
@@ -99,6 +101,8 @@ def _signs(sources: Sources, usual: Mapping[str, str | None]) -> Iterator[Phrase
             yield Phrase(form, Unit("money", currency=code, family=family), exact=True)
     for form, code in sources.generated("signs").items():
         yield Phrase(form, Unit("money", currency=code), exact=True)
+    for code in sources.currencies.get("dollar_signs", {}):
+        yield from (Phrase(f"{letters}$", Unit("money", currency=code), exact=True) for letters in (code, code.lower()))
 
 
 def _named(sources: Sources) -> Iterator[Phrase[Unit]]:

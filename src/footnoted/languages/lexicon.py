@@ -25,7 +25,7 @@ __all__ = [
     "Units",
 ]
 
-TermKind = Literal["word", "scale", "fraction", "article", "tail", "joiner", "point"]
+TermKind = Literal["word", "scale", "fraction", "article", "tail", "joiner", "point", "over"]
 UnitKind = Literal["money", "percent", "power", "refused"]
 
 
@@ -36,11 +36,12 @@ class NumberTerm:
     A `word` adds its value ("ocho"), a `scale` multiplies what stands before it ("millones"), a `fraction` multiplies
     what stands behind it ("half") and may be a share of its own, an `article` is one before a scale or a fraction
     ("un millón"), a `tail` adds a part of the last scale ("y medio"), a `joiner` stands inside a number ("treinta y
-    uno"), a `point` before decimals in words ("coma"). `alone`: a scale that needs no number before it ("mil"), a fraction
+    uno"), a `point` before decimals in words ("coma"), `over` before a
+    denominator ("sobre"). `alone`: a scale that needs no number before it ("mil"), a fraction
     that needs no numerator ("half"), an article that a unit may follow ("un euro").
     `money`: an abbreviation that is a scale beside a currency only ("m"). `share`: whether a fraction is a share
     ("un tercio") always, never, before a word of `Numbers.share_of`, or also where its numerator is a number of its own
-    (`counted`: "two thirds", but "a third *of*"). `joins`: the classes of terms that a joiner stands
+    (`counted`: "two thirds", but "a third *of*"), or before such a word with a numerator only (`named`: "a quarter of"). `joins`: the classes of terms that a joiner stands
     between.
     """
 
@@ -48,7 +49,7 @@ class NumberTerm:
     value: Fraction
     alone: bool = False
     money: bool = False
-    share: Literal["always", "before", "counted", "never"] = "never"
+    share: Literal["always", "before", "counted", "named", "never"] = "never"
     joins: tuple[tuple[str, str], ...] = ()
 
 
@@ -57,8 +58,8 @@ class Numbers:
     """The number words of a language: `fraction_of` stands between fraction and scale ("a quarter *of a* million").
 
     `starts` are the lower-case tokens a number may begin with; `pieces`, where words are written together
-    ("zweihundert"), the parts they are made of, `shortest` the length of the shortest of them and `prefixes` their first
-    so many letters. No number is what follows one of `labels` ("año 2023 millones").
+    ("zweihundert"), the parts they are made of, `shortest` and `longest` the least and the most letters of one, `prefixes`
+    their first letters. No number is what follows one of `labels` ("año 2023 millones").
     `not_share` are words that a share is not of ("un cuarto de *hora*"), `not_share_after` those before a part that is
     no share ("the *second* half of").
     """
@@ -74,6 +75,7 @@ class Numbers:
     pieces: frozenset[str]
     prefixes: frozenset[str]
     shortest: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,18 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Units:
     """Units by their forms. `prefixed` are the letters that make a scale with a currency code ("TEUR"), `joiners` the
-    words between number and unit ("millones *de* euros"), `members` the currencies of each family.
+    words between number and unit ("millones *de* euros"), `minor_joiners` those before cents ("13 dollars *and* 45
+    cents"), `members` the currencies of each family. `words_ahead` are the currencies' words, for "Euro 5 Mio.".
     """
 
     behind: Phrases[Unit]
     ahead: Phrases[Unit]
+    words_ahead: Phrases[Unit]
     codes: Mapping[str, Unit]
     signs: frozenset[str]
     prefixed: Mapping[str, Fraction]
     joiners: Phrases[bool]
+    minor_joiners: Phrases[bool]
     members: Mapping[str, frozenset[str]]
 
 

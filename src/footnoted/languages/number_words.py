@@ -19,6 +19,7 @@ _KINDS: Mapping[str, TermKind] = {
     "tails": "tail",
     "joiners": "joiner",
     "points": "point",
+    "over": "over",
     "articles": "article",
 }
 """Lists of the section and what their entries are; of two entries with one form the first in this order counts."""
@@ -41,6 +42,7 @@ def numbers(sources: Sources) -> Numbers:
         pieces=pieces,
         prefixes=frozenset(piece[:shortest] for piece in pieces),
         shortest=shortest,
+        longest=max(map(len, pieces), default=0),
     )
 
 
@@ -58,6 +60,18 @@ def _terms(sources: Sources) -> Iterator[Phrase[NumberTerm]]:
             )
 
         yield from phrases(sources.entries("numbers", name), term)
+    yield from _denominators(sources)
+
+
+def _denominators(sources: Sources) -> Iterator[Phrase[NumberTerm]]:
+    """Fractions that are a number word with an ending: "doceavos", "treintavo"; a vowel may go before the ending."""
+    endings = [form for entry in sources.entries("numbers", "denominators") for form in entry["forms"]]
+    for entry in sources.entries("numbers", "words") if endings else ():
+        below = fraction(entry["value"])
+        if below > 1:
+            term = NumberTerm("fraction", 1 / below, share="always")
+            stems = {stem for form in entry["forms"] for stem in (form, form[:-1])}
+            yield from (Phrase(stem + ending, term) for stem in sorted(stems) for ending in endings)
 
 
 def _starts(term: NumberTerm) -> bool:

@@ -1,48 +1,48 @@
-"""A number with its unit: signs and codes before it, words and symbols behind it."""
+"""A number with its unit, and what belongs to both: the sign, a hedge between them, cents behind dollars."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from footnoted.languages.lexicon import Language, Unit
 from footnoted.languages.tokens import HYPHENS, Tokens
-from footnoted.readers.numbers import Number, read_number
+from footnoted.readers.number_state import Number
+from footnoted.readers.numbers import read_number
+from footnoted.readers.units import Found, settle, unit_ahead, unit_behind, word_ahead
 
-__all__ = ["Amount", "TokenSpan", "read_amount"]
-
-TokenSpan = tuple[int, int]
-"""First token and the one behind the last."""
+__all__ = ["Amount", "Part", "read_amount"]
 
 _SIGNS = {"-": -1, "−": -1, "+": 1}
-_CODE_LETTERS = 3
+_YEARS = range(1900, 2100)
+
+
+class Part(NamedTuple):
+    """A part of a reading: its name ("hedge", "number", "unit") and its tokens, `first` up to `last`."""
+
+    name: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number and its unit, if it has one, from token `first` up to, not including, token `last`.
 
-    `number_span` includes the sign; `ahead` and `behind` are the tokens of the unit before and behind the number.
-    `hedge` is the hedge that stands between number and unit ("5 oder mehr Prozent").
+    `ahead` and `behind` tell on which sides of the number its unit stands; `qualifier` is that of a hedge between the
+    two ("5 *oder mehr* Prozent"), or empty.
     """
 
     number: Number
     value: Fraction
-    number_span: TokenSpan
+    first: int
+    last: int
+    parts: tuple[Part, ...]
     unit: Unit | None = None
-    ahead: TokenSpan | None = None
-    behind: TokenSpan | None = None
-    hedge: tuple[TokenSpan, str] | None = None
-
-    @property
-    def first(self) -> int:
-        """The first token."""
-        return self.ahead[0] if self.ahead and self.ahead[0] < self.number_span[0] else self.number_span[0]
-
-    @property
-    def last(self) -> int:
-        """The token behind the last."""
-        return self.behind[1] if self.behind else self.number_span[1]
+    ahead: bool = False
+    behind: bool = False
+    qualifier: str = ""
 
 
 def read_amount(
@@ -56,18 +56,18 @@ def read_amount(
     if number is None:
         return None
     sign, start = _sign(tokens, index, floor, language)
-    ahead = _unit_ahead(tokens, start, floor, language)
-    if ahead is not None and start == index:
+    ahead = unit_ahead(tokens, start, floor, language)
+    first = ahead.first if ahead else start
+    if ahead and start == index:
         # "-$5": the sign may stand before the currency too.
-        sign, first = _sign(tokens, ahead[0][0], floor, language)
-    else:
-        first = ahead[0][0] if ahead else start
-    if (_is_part(tokens, first) and not (continues and first == floor)) or (ahead and _runs_on(tokens, number.last)):
+        sign, first = _sign(tokens, first, floor, language)
+    if _is_part(tokens, first) and not (continues and first == floor):
         return None
-    if language.numbers.labels.before(tokens, first):
+    if (ahead and _runs_on(tokens, number.last)) or _is_year(tokens, number, first, language):
         return None
-    amount = Amount(number, number.value * sign, (min(start, index), number.last))
-    return _with_units(tokens, amount, ahead, language)
+    part = Part("number", min(start, first if first < index and not ahead else start), number.last)
+    amount = Amount(number, number.value * sign, first, number.last, (part,))
+    return _with_unit(tokens, amount, ahead, language)
 
 
 def _sign(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[int, int]:
@@ -81,27 +81,11 @@ def _sign(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[i
     return 1, index
 
 
-def _unit_ahead(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[TokenSpan, Unit] | None:
-    found = language.units.ahead.before(tokens, index)
-    if found and found[0] >= floor:
-        return (found[0], index), found[1]
-    prefixed = _prefixed(tokens.raw[index - 1], language) if index > floor else None
-    return ((index - 1, index), prefixed) if prefixed else None
-
-
-def _prefixed(raw: str, language: Language) -> Unit | None:
-    """"TEUR", "kUSD": a scale and a code in one word."""
-    code, prefix = raw[-_CODE_LETTERS:], raw[:-_CODE_LETTERS]
-    factor, unit = language.units.prefixed.get(prefix), language.units.codes.get(code)
-    return Unit("money", factor, unit.currency) if factor and unit else None
-
-
 def _is_part(tokens: Tokens, first: int) -> bool:
     """Whether what begins with token `first` is the rest of a word, a code, a date or another number."""
     if not tokens.glued(first):
         return False
-    before = tokens.raw[first - 1]
-    joined = tokens.glued(first - 1)
+    before, joined = tokens.raw[first - 1], tokens.glued(first - 1)
     if before[0].isalnum() or before in "_#@$€£¥%":
         return True
     if before in HYPHENS:
@@ -116,85 +100,53 @@ def _runs_on(tokens: Tokens, last: int) -> bool:
     return tokens.glued(last) and tokens.raw[last].isalnum()
 
 
-def _with_units(
-    tokens: Tokens, amount: Amount, ahead: tuple[TokenSpan, Unit] | None, language: Language
-) -> Amount | None:
+def _is_year(tokens: Tokens, number: Number, first: int, language: Language) -> bool:
+    """Whether a number is that of a year, as the word before it says: "im Jahr 2023 Millionen Euro"."""
+    if not number.digits or not language.numbers.labels.before(tokens, first):
+        return False
+    raw = tokens.raw[number.first]
+    return raw.isdecimal() and len(raw) == len("2023") and int(raw) in _YEARS
+
+
+def _with_unit(tokens: Tokens, amount: Amount, ahead: Found | None, language: Language) -> Amount | None:
     number = amount.number
     if number.lacks_scale:
         return amount
-    hedge, behind = None, _unit_behind(tokens, number, number.last, language)
-    if behind is None and not ahead:
-        hedge, behind = _hedged_unit(tokens, number, language)
+    amount = _hedged(tokens, amount, language) if ahead is None else amount
+    behind = unit_behind(tokens, number, amount.last, language)
+    if ahead is None and behind is None and number.scaled:
+        ahead = word_ahead(tokens, amount.first, 0, language)
+    unit = behind.unit if behind else None
     if ahead and behind:
-        settled = _settle(ahead[1], behind[1], language)
-        if settled is None and behind[1].kind == "money":
+        unit = settle(ahead.unit, behind.unit, language)
+        if unit is None and behind.unit.kind == "money":
             behind = None
-        elif settled is None:
-            ahead = None
-        else:
-            behind = behind[0], settled
-    unit = behind[1] if behind else ahead[1] if ahead else None
+        elif unit is None:
+            ahead, unit = None, behind.unit
+    unit = unit or (ahead.unit if ahead else None)
     if number.money and (unit is None or unit.kind != "money"):
         return None
-    value = amount.value * (unit.factor if unit else 1)
-    return Amount(
-        number, value, amount.number_span, unit, ahead[0] if ahead else None, behind[0] if behind else None, hedge
+    return _united(amount, unit, ahead, behind)
+
+
+def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:
+    """The amount with a hedge that stands between number and unit."""
+    found = language.hedges.behind.at(tokens, amount.last)
+    if found is None or unit_behind(tokens, amount.number, found[0], language) is None:
+        return amount
+    part = Part("hedge", amount.last, found[0])
+    return replace(amount, last=found[0], parts=(*amount.parts, part), qualifier=found[1].qualifier)
+
+
+def _united(amount: Amount, unit: Unit | None, ahead: Found | None, behind: Found | None) -> Amount:
+    parts = [*amount.parts, *(Part("unit", found.first, found.last) for found in (ahead, behind) if found)]
+    return replace(
+        amount,
+        value=amount.value * (unit.factor if unit else 1),
+        first=min(part.first for part in parts),
+        last=max(part.last for part in parts),
+        parts=tuple(sorted(parts, key=lambda part: part.first)),
+        unit=unit,
+        ahead=ahead is not None,
+        behind=behind is not None,
     )
-
-
-def _settle(ahead: Unit, behind: Unit, language: Language) -> Unit | None:
-    """The unit that sign and word say together: "$5 CAD", "C$5 dollars"; None where they contradict each other."""
-    if behind.kind != "money" or ahead.factor != 1 or behind.factor != 1:
-        return None
-    if ahead.family is None and behind.family is None:
-        return ahead if ahead.currency == behind.currency else None
-    if ahead.family and behind.family:
-        return behind if ahead.family == behind.family else None
-    settled, left_open = (behind, ahead) if ahead.family else (ahead, behind)
-    members = language.units.members.get(left_open.family or "", frozenset())
-    return settled if settled.currency in members else None
-
-
-def _hedged_unit(
-    tokens: Tokens, number: Number, language: Language
-) -> tuple[tuple[TokenSpan, str] | None, tuple[TokenSpan, Unit] | None]:
-    found = language.hedges.behind.at(tokens, number.last)
-    behind = _unit_behind(tokens, number, found[0], language) if found else None
-    if found is None or behind is None:
-        return None, None
-    return ((number.last, found[0]), found[1].qualifier), behind
-
-
-def _unit_behind(tokens: Tokens, number: Number, at: int, language: Language) -> tuple[TokenSpan, Unit] | None:
-    """The unit behind a number: next to it, behind a hyphen, or behind a word such as "de"."""
-    for start in _starts(tokens, number, at, language):
-        found = language.units.behind.at(tokens, start)
-        if found and _is_whole(tokens, start, found[0], language):
-            return (start, found[0]), found[1]
-        prefixed = _prefixed(tokens.raw[start], language)
-        if prefixed:
-            return (start, start + 1), prefixed
-    return None
-
-
-def _starts(tokens: Tokens, number: Number, at: int, language: Language) -> list[int]:
-    starts = [at]
-    if tokens.raw[at] in HYPHENS and tokens.glued(at) and tokens.glued(at + 1):
-        starts.append(at + 1)
-    if number.scaled and (found := language.units.joiners.at(tokens, at)):
-        starts.append(found[0])
-    if number.fraction and (found := language.numbers.fraction_of.at(tokens, at)):
-        starts.append(found[0])
-    return starts
-
-
-def _is_whole(tokens: Tokens, start: int, end: int, language: Language) -> bool:
-    """Whether a unit is no part of a word, and a sign that of this number, not of the next ("10 $5 notes")."""
-    if not tokens.glued(end):
-        return True
-    following = tokens.raw[end]
-    if tokens.raw[end - 1] in language.units.signs and following[:1].isdecimal():
-        return tokens.glued(start) and end - start == 0
-    return not (following[:1].isalnum() and tokens.raw[end - 1][-1].isalnum())
-
-

@@ -9,6 +9,7 @@ __all__ = ["DIGITS", "joins", "place", "vulgar"]
 
 _TEN = 10
 _HUNDRED = 100
+_THOUSAND = 1000
 _MOST_PLACES = 10**21
 
 DIGITS = frozenset("0123456789")
@@ -42,6 +43,8 @@ def _fits(value: Fraction, what: str) -> bool:
         return 0 < value < _TEN
     if what == "tens":
         return _TEN < value < _HUNDRED and value % _TEN == 0
+    if what == "thousands":
+        return value > 0 and value % _THOUSAND == 0
     if what == "hundreds":
         return value > 0 and value % _HUNDRED == 0
     return 0 < value < _HUNDRED

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from footnoted.languages.lexicon import Language, Unit
 from footnoted.languages.tokens import Tokens
-from footnoted.readers.amounts import Amount, TokenSpan, read_amount
+from footnoted.readers.amounts import Amount, Part, read_amount
 from footnoted.readers.hedging import Hedging, hedges_before, hedges_behind, qualifier
+from footnoted.readers.minor_units import with_minor_unit
 from footnoted.readers.numbers import read_number
 from footnoted.readers.ranges import Range, read_range
 from footnoted.readers.reading import Reading, Value
@@ -57,6 +59,8 @@ def _read(tokens: Tokens, amount: Amount, floor: int, language: Language) -> tup
         amount = share
     elif amount.unit.kind == "refused":
         return None, amount.last
+    else:
+        amount = with_minor_unit(tokens, amount, language)
     return _reading(tokens, Range(amount, amount, None), floor, language)
 
 
@@ -71,37 +75,33 @@ def _share(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
     following = tokens.low[at : at + _TIME_WITHIN]
     if any(word in words.not_share or word[:1].isdecimal() for word in following):
         return None
-    return Amount(number, amount.value * 100, amount.number_span, _SHARE)
+    return replace(amount, value=amount.value * 100, unit=_SHARE)
 
 
 def _reading(tokens: Tokens, found: Range, floor: int, language: Language) -> tuple[Reading | None, int]:
     low, high = found.low, found.high
-    if abs(low.value) > _LARGEST or abs(high.value) > _LARGEST:
-        return None, high.last
-    before = hedges_before(tokens, found.opener[0] if found.opener else low.first, floor, language)
-    behind = hedges_behind(tokens, high.last, language)
-    first = before.first if before else found.opener[0] if found.opener else low.first
-    last = behind.last if behind else high.last
     unit = high.unit or low.unit
-    if unit is None:
-        return None, last
+    if unit is None or abs(low.value) > _LARGEST or abs(high.value) > _LARGEST:
+        return None, high.last
+    before = hedges_before(tokens, found.opener.first if found.opener else low.first, floor, language)
+    behind = hedges_behind(tokens, high.last, language)
+    parts = _parts(found, before, behind)
     reading = Reading(
         reader=unit.kind,
-        span=tokens.span(first, last),
+        span=tokens.span(parts[0].first, parts[-1].last),
         values=_values(found, unit, (before, behind)),
-        parts=tuple((name, tokens.span(*part)) for name, part in _parts(found, before, behind)),
+        parts=tuple((part.name, tokens.span(part.first, part.last)) for part in parts),
         open={"currency": unit.family} if unit.family else {},
         ambiguous=low.number.ambiguous or high.number.ambiguous,
     )
-    return reading, last
+    return reading, parts[-1].last
 
 
 def _values(found: Range, unit: Unit, hedging: tuple[Hedging | None, Hedging | None]) -> dict[str, Value]:
     low, high = found.low, found.high
     values: dict[str, Value] = {"value": _number(low.value)}
     hedges = tuple(each for side in hedging if side for each in side.qualifiers)
-    if low.hedge:
-        hedges = (*hedges, low.hedge[1])
+    hedges += (low.qualifier,) if low.qualifier else ()
     if low is not high:
         values["max"] = _number(high.value)
         hedges = ("between",)
@@ -119,17 +119,9 @@ def _number(value: Fraction) -> int | float:
     return float(f"{float(value):.{_SIGNIFICANT}g}")
 
 
-def _parts(found: Range, before: Hedging | None, behind: Hedging | None) -> list[tuple[str, TokenSpan]]:
-    """The tokens of each part, in text order."""
-    parts: list[tuple[str, TokenSpan]] = []
-    if before:
-        parts.append(("hedge", (before.first, before.last)))
-    if found.opener:
-        parts.append(("hedge", found.opener))
-    for amount in (found.low,) if found.low is found.high else (found.low, found.high):
-        parts.append(("number", amount.number_span))
-        parts += [("unit", span) for span in (amount.ahead, amount.behind) if span]
-        parts += [("hedge", amount.hedge[0])] if amount.hedge else []
-    if behind:
-        parts.append(("hedge", (behind.first, behind.last)))
-    return sorted(parts, key=lambda part: part[1])
+def _parts(found: Range, before: Hedging | None, behind: Hedging | None) -> list[Part]:
+    """All parts in text order."""
+    parts = [Part("hedge", hedging.first, hedging.last) for hedging in (before, behind) if hedging]
+    parts += [found.opener] if found.opener else []
+    parts += found.low.parts if found.low is found.high else (*found.low.parts, *found.high.parts)
+    return sorted(parts, key=lambda part: part.first)

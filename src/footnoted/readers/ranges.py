@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from footnoted.languages.lexicon import Connector, Language
 from footnoted.languages.tokens import Tokens
-from footnoted.readers.amounts import Amount, TokenSpan, read_amount
+from footnoted.readers.amounts import Amount, Part, read_amount
 
 __all__ = ["Range", "read_range"]
 
@@ -18,11 +18,11 @@ _CHANGE_WITHIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range from `low` to `high`; `opener` are the tokens of "entre", `unit` is high's or else low's."""
+    """A range from `low` to `high`; `opener` is the word before them ("entre")."""
 
     low: Amount
     high: Amount
-    opener: TokenSpan | None
+    opener: Part | None
 
 
 def read_range(tokens: Tokens, low: Amount, floor: int, language: Language) -> Range | None:
@@ -38,22 +38,20 @@ def read_range(tokens: Tokens, low: Amount, floor: int, language: Language) -> R
     return _increasing(low, high, opener)
 
 
-def _opener(tokens: Tokens, first: int, floor: int, language: Language) -> tuple[TokenSpan | None, frozenset[str]]:
+def _opener(tokens: Tokens, first: int, floor: int, language: Language) -> tuple[Part | None, frozenset[str]]:
     """The word that opens a range before token `first`, articles between, and the words that then connect it."""
     end = first
     for _ in range(_MOST_FILLERS):
         found = language.ranges.openers.before(tokens, end)
         if found and found[0] >= floor:
-            return (found[0], end), found[1].connectors
+            return Part("hedge", found[0], end), found[1].connectors
         if end <= floor or tokens.low[end - 1] not in language.hedges.fillers:
             break
         end -= 1
     return None, frozenset()
 
 
-def _connector(
-    tokens: Tokens, index: int, allowed: frozenset[str], language: Language
-) -> tuple[int, Connector] | None:
+def _connector(tokens: Tokens, index: int, allowed: frozenset[str], language: Language) -> tuple[int, Connector] | None:
     """Where the second number begins, and what connects it."""
     if tokens.low[index] in allowed:
         return _skip_fillers(tokens, index + 1, language), Connector()
@@ -99,7 +97,7 @@ def _tells_change(tokens: Tokens, low: Amount, high: Amount, language: Language)
     return any(word in language.ranges.changes for word in before)
 
 
-def _increasing(low: Amount, high: Amount, opener: TokenSpan | None) -> Range | None:
+def _increasing(low: Amount, high: Amount, opener: Part | None) -> Range | None:
     """The range with the scale of the second number on the first, as far as it stays the smaller one."""
     factor = high.unit.factor if high.unit and not low.unit else Fraction(1)
     for scale in _reaching_back(low, high):
