@@ -16,7 +16,7 @@ Keys = tuple[str | int, ...]
 def positions(text: str) -> dict[Keys, tuple[int, int]]:
     """The place (line and column from 1, in code points) of each key's value, by the keys that lead to it.
 
-    Arrays of tables count from 0: `("stakes", 0, "holder_id")`. A table's own place is its header.
+    Arrays of tables count from 0: `("supplies", 0, "kind")`. A table's own place is its header.
     """
     data = text.encode()
     lines = data.split(b"\n")

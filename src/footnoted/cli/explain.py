@@ -30,7 +30,7 @@ _WIDTH = 100
 def command(context: click.Context, what: str) -> None:
     """Print the footnotes of a row, each passage marked in its sentence; or what the rule CODE means.
 
-    Example: footnoted explain stakes/google-anthropic-1
+    Example: footnoted explain lighthouses/skerrin-point
     """
     if "/" not in what:
         _explain_rule(what)
@@ -50,7 +50,7 @@ def _explain_rule(code: str) -> None:
     rule = rules().get(code)
     if rule is None:
         near = difflib.get_close_matches(code, rules(), n=1)
-        hint = f"did you mean {near[0]}?" if near else "a row is named with its table: stakes/<id>"
+        hint = f"did you mean {near[0]}?" if near else "a row is named with its table: lighthouses/skerrin-point"
         raise FootnotedError(f"there is no rule {code!r}", hint)
     click.echo(f"{click.style(rule.code, bold=True)}: {rule.title}\n")
     click.echo(textwrap.fill(rule.why, _WIDTH))

@@ -70,7 +70,7 @@ def _lay_out(source: Traversable, target: Path, filled: dict[str, str]) -> None:
 
 def _slug(name: str) -> str:
     """`name` as Data Package allows it in URLs and file names: small letters, digits, single hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "dataset"
 
 
