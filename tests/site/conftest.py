@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -43,27 +44,10 @@ def texts(*names: str) -> list[dict[str, Any]]:
     return [field(name, required=True) for name in names]
 
 
+# The toolkit's own tables are the same in every dataset: their schemas are this repository's.
+SHARED = ("sources", "texts", "evidence", "redirects")
+
 SCHEMAS: dict[str, dict[str, Any]] = {
-    "sources": schema(
-        "Sources",
-        [*texts("id"), field("title"), field("url"), *texts("path", "sha256"), field("republish", "boolean")],
-        role="sources",
-    ),
-    "evidence": schema(
-        "Footnotes",
-        [
-            *texts("id", "table_name", "row_id", "column_name", "value", "source_id"),
-            field("span_start", "integer", required=True),
-            field("span_end", "integer", required=True),
-            *texts("passage", "attribution"),
-            field("attributed_to"),
-            *texts("rank"),
-        ],
-        role="evidence",
-        foreignKeys=[reference("source_id", "sources")],
-    ),
-    "texts": schema("Texts", texts("source_id", "text"), role="texts", foreignKeys=[reference("source_id", "sources")]),
-    "redirects": schema("Retired ids", [*texts("old_id", "table_name"), field("new_id")], role="redirects"),
     "harbours": schema(
         "Harbours",
         [field("id", required=True), field("name", required=True, reader="name", part="value")],
@@ -145,7 +129,7 @@ def footnote(number: int, column: str, value: str, passage: str, **more: object)
     """A footnote to the first crossing."""
     start = TEXT.index(passage)
     place = {"table_name": "crossings", "row_id": "alder-1", "span_start": start, "span_end": start + len(passage)}
-    said = {"source_id": "gazette", "attribution": "source", "rank": "used"}
+    said = {"source_id": "gazette", "method": "stated", "attribution": "source", "rank": "used"}
     cell = {"id": f"{number:016x}", "column_name": column, "value": value, "passage": passage}
     return cell | place | said | more
 
@@ -154,10 +138,14 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "sources": [
         {
             "id": "gazette",
+            "kind": "article",
             "url": "https://example.org/gazette",
+            "language": "en",
             "path": "seeds/gazette.txt",
             "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
+            "characters": len(TEXT),
             "republish": False,
+            "status": "active",
         }
     ],
     "harbours": [{"id": "alder", "name": "Port Alder"}, {"id": "holm", "name": "Holm & Sons"}],
@@ -173,31 +161,36 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         footnote(2, "season", "summer", "from May on"),
         footnote(3, "season", "winter", "denies", rank="differs", attribution="anonymous", attributed_to="harbour"),
     ],
-    "redirects": [{"old_id": "alder-9", "table_name": "crossings", "new_id": "alder-1"}],
+    "redirects": [{"old_id": "alder-9", "table_name": "crossings", "new_id": "alder-1", "reason": "The same."}],
 }
 
 
 @pytest.fixture(scope="session")
-def ferries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ferries(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the dataset, with its text and its package in build/."""
-    root: Path = tmp_path_factory.mktemp("ferries")
-    for folder in ("schemas/vocabularies", "seeds"):
-        (root / folder).mkdir(parents=True)
-    (root / "seeds/gazette.txt").write_text(TEXT, "utf-8")
-    for name, authored in SCHEMAS.items():
-        (root / f"schemas/{name}.json").write_text(json.dumps(authored), "utf-8")
+    folder: Path = tmp_path_factory.mktemp("ferries")
+    (folder / "seeds").mkdir()
+    (folder / "seeds/gazette.txt").write_text(TEXT, "utf-8")
+    shutil.copytree(root / "schemas/vocabularies", folder / "schemas/vocabularies")
     for name, text in VOCABULARIES.items():
-        (root / f"schemas/vocabularies/{name}.toml").write_text(text, "utf-8")
-    resources = [{"name": n, "path": f"build/csv/{n}.csv", "schema": f"schemas/{n}.json"} for n in SCHEMAS]
-    (root / "datapackage.json").write_text(json.dumps(DESCRIPTOR | {"resources": resources}), "utf-8")
-    dataset = load_dataset(root)
+        (folder / f"schemas/vocabularies/{name}.toml").write_text(text, "utf-8")
+    for name in SHARED:
+        shutil.copy(root / f"schemas/{name}.json", folder / "schemas")
+    for name, authored in SCHEMAS.items():
+        (folder / f"schemas/{name}.json").write_text(json.dumps(authored), "utf-8")
+    resources = [
+        {"name": name, "path": f"build/csv/{name}.csv", "schema": f"schemas/{name}.json"}
+        for name in (*SHARED, *SCHEMAS)
+    ]
+    (folder / "datapackage.json").write_text(json.dumps(DESCRIPTOR | {"resources": resources}), "utf-8")
+    dataset = load_dataset(folder)
     assert not isinstance(dataset, tuple), dataset
     tables = {
         name: pa.Table.from_pylist(ROWS.get(name, []), schema=table.arrow_schema())
         for name, table in dataset.tables.items()
     }
-    assert write_package(dataset, tables, root / "build") == ()
-    return root
+    assert write_package(dataset, tables, folder / "build") == ()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -9,7 +10,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,15 +18,20 @@ import pytest
 
 from footnoted.cli import main
 
-_SECONDS = 30
+FOOTNOTED = Path(sys.executable).with_name("footnoted")
+_SECONDS = 60
 
 
 @contextmanager
-def serving(dataset: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(command: Sequence[str | Path], dataset: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server of its own process on a free port, and its address; stopped by Control-C where it still runs."""
-    program = Path(sys.executable).with_name("footnoted")
-    command = [str(program), "--dataset", str(dataset), "serve", "--port", "0", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*command, "--port", "0"],
+        env=os.environ | {"FOOTNOTED_DATASET": str(dataset)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         try:
             assert process.stdout is not None
             found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
@@ -45,7 +51,7 @@ def page(address: str) -> str:
 
 def test_server_answers_and_ends_with_control_c(ferries: Path) -> None:
     """The real process serves the package and ends well at Control-C, with nothing on standard error."""
-    with serving(ferries) as (process, address):
+    with serving([FOOTNOTED, "serve"], ferries) as (process, address):
         assert "Port Alder" in page(f"{address}dataset/crossings")
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=_SECONDS)
@@ -55,14 +61,27 @@ def test_server_answers_and_ends_with_control_c(ferries: Path) -> None:
 def test_copied_package_serves_alone(ferries: Path, tmp_path: Path) -> None:
     """A package copied elsewhere needs no dataset around it."""
     shutil.copytree(ferries / "build", tmp_path / "copy")
-    with serving(tmp_path / "copy") as (_, address):
+    with serving([FOOTNOTED, "serve"], tmp_path / "copy") as (_, address):
         assert "Ferries &lt;of&gt; the sound" in page(address)
+
+
+def test_script_builds_before_it_serves(root: Path, tmp_path: Path) -> None:
+    """On a fresh clone `scripts/serve` makes the package first, and serves it."""
+    clone = tmp_path / "clone"
+    for name in ("schemas", "seeds"):
+        shutil.copytree(root / name, clone / name)
+    for path in root.glob("*.*"):
+        if path.is_file() and path.suffix in {".json", ".md"}:
+            shutil.copy(path, clone)
+    with serving([root / "scripts" / "serve"], clone) as (_, address):
+        assert "Google" in page(f"{address}dataset/stakes")
+    assert (clone / "build" / "datapackage.json").is_file()
 
 
 def test_preview_option_shows_the_texts(ferries: Path) -> None:
     """With --preview the full texts are there; the package on disk is as it was."""
     before = {path: path.stat().st_mtime_ns for path in (ferries / "build").rglob("*")}
-    with serving(ferries, "--preview") as (_, address):
+    with serving([FOOTNOTED, "serve", "--preview"], ferries) as (_, address):
         assert "The harbour master denies" in page(f"{address}preview/texts/gazette")
     assert {path: path.stat().st_mtime_ns for path in (ferries / "build").rglob("*")} == before
 

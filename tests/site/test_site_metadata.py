@@ -59,7 +59,7 @@ def test_facets_divide_a_table(package: Package) -> None:
         "harbours": (),
         "boats": (),
         "sources": (),
-        "evidence": (),
+        "evidence": ("attribution", "rank"),
         "texts": (),
         "redirects": (),
         "harbour_names": (),
@@ -109,7 +109,7 @@ def test_labels_and_sorting_follow_the_schema(package: Package) -> None:
         "sources": "id",
         "evidence": "id",
         "texts": "source_id",
-        "redirects": "old_id",
+        "redirects": None,
         "harbour_names": None,
     }
     assert tables["crossings"]["sortable_columns"] == [
@@ -151,8 +151,8 @@ def test_settings_of_the_plugin_say_where_keys_lead(package: Package) -> None:
         "sources_id": "sources",
         "evidence_id": "evidence",
         "texts_id": "texts",
-        "redirects_id": "redirects",
         "source_id": "sources",
+        "replaces_id": "sources",
         "harbour_id": "harbours",
         "boat_id": "boats",
     }

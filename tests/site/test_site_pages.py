@@ -60,7 +60,7 @@ def test_database_page_keeps_the_order_and_hides_plumbing(get: Get) -> None:
     """The tables stand in the descriptor's order with their rows; tables of the full-text search are not listed."""
     page = get("/dataset")
     names = re.findall(r'<h3><a href="/dataset/(\w+)"', page)
-    assert names == ["crossings", "harbours", "boats", "sources", "evidence", "texts", "redirects", "harbour_names"]
+    assert names == ["crossings", "harbours", "boats", "sources", "texts", "evidence", "redirects", "harbour_names"]
     assert "search" not in page
     assert "_fts" not in page
     assert "hidden table" not in page
