@@ -25,6 +25,7 @@ FLOORS = {
     "problem": 0,
     "rules": 0,
     "text": 1,
+    "parallel": 1,
     "languages": 1,
     "readers": 2,
     "schema": 2,

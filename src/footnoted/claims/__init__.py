@@ -3,8 +3,9 @@
 from footnoted.claims.decisions import Decisions, Preferred, Redirect, accept
 from footnoted.claims.entities import Alias, Names
 from footnoted.claims.lens import Lens, Readers
-from footnoted.claims.load import DECISIONS, SEEDS, Loaded, load_claims
+from footnoted.claims.load import Loaded, load_claims
 from footnoted.claims.model import Attribution, Cell, Claim, Method, Origin, Source, Value
+from footnoted.claims.seeds import DECISIONS, SEEDS, Progress, unseen
 
 __all__ = [
     "DECISIONS",
@@ -20,10 +21,12 @@ __all__ = [
     "Names",
     "Origin",
     "Preferred",
+    "Progress",
     "Readers",
     "Redirect",
     "Source",
     "Value",
     "accept",
     "load_claims",
+    "unseen",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from footnoted.claims.file import ClaimsFile
+from footnoted.claims.seeds import Introduced
 from footnoted.problem import Problem
 from footnoted.schema import Table
 
@@ -49,22 +50,20 @@ class Names:
         return {alias: frozenset(ids) for alias, ids in found.items()}
 
 
-def collect_names(table: Table, authored: ClaimsFile | None, files: Iterable[ClaimsFile]) -> Names:
+def collect_names(table: Table, authored: ClaimsFile | None, files: Iterable[Introduced]) -> Names:
     """The names of `table`'s rows: authored ones first, then the label cells of every claims file.
 
-    `files` have the right shape already; `authored` is `seeds/<table>.toml` of an entity table, if there is one.
+    `authored` is `seeds/<table>.toml` of an entity table, if there is one.
     """
     data = authored.data if authored else {}
     merged, reasons = _merges(data)
     aliases = dict.fromkeys(_authored_aliases(data.get(table.name, ())))
     declared = {entry["id"] for entry in data.get(table.name, ())}
     for file in files:
-        for claim in file.data.get(table.name, ()):
-            row_id = claim.get("id") or claim["about"]
+        for row_id, name in file.rows.get(table.name, ()):
             declared.add(row_id)
-            if table.label and (cell := claim.get(table.label)):
-                passage = cell if isinstance(cell, str) else cell["passage"]
-                aliases.setdefault(Alias(row_id, passage))
+            if name is not None:
+                aliases.setdefault(Alias(row_id, name))
     display = {entry["id"]: entry["name"] for entry in data.get(table.name, ()) if "name" in entry}
     return Names(table.name, _kept(aliases, merged), display, merged, reasons, frozenset(declared) | set(merged))
 

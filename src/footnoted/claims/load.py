@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from footnoted import languages
@@ -15,17 +14,13 @@ from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.lens import Lens, Readers
 from footnoted.claims.model import Assumption, Claim, Origin, Source
 from footnoted.claims.read import ClaimReader
-from footnoted.claims.shape import Shape
+from footnoted.claims.seeds import SEEDS, Introduced, Progress, read_seeds, unseen
+from footnoted.parallel import each
 from footnoted.problem import Problem
-from footnoted.schema import Dataset, claims_schema, decisions_schema, entities_schema
+from footnoted.schema import Dataset
 from footnoted.text import SourceText, read_source
 
-__all__ = ["DECISIONS", "SEEDS", "Loaded", "load_claims"]
-
-SEEDS = "seeds"
-DECISIONS = "decisions"
-
-Progress = Callable[[Iterable[ClaimsFile]], Iterable[ClaimsFile]]
+__all__ = ["Loaded", "load_claims"]
 
 
 @dataclass(frozen=True)
@@ -39,85 +34,52 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_claims(dataset: Dataset, progress: Progress = iter) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one claims file says."""
+
+    source: Source | None
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_claims(dataset: Dataset, progress: Progress = unseen) -> Loaded:
     """Read every file in `seeds/` of `dataset`; `progress` may wrap the claims files to show how far it is."""
-    problems: list[Problem] = []
-    files = _Files(dataset, problems)
+    seeds = read_seeds(dataset, progress)
     names = {
-        table.name: collect_names(table, files.entities.get(table.name), files.claims)
+        table.name: collect_names(table, seeds.entities.get(table.name), seeds.claims)
         for table in dataset.facts.values()
         if table.label
     }
+    problems = [*seeds.problems]
     for name in dataset.entities:
-        problems += check_entities(names[name], files.entities.get(name))
-    sources: list[Source] = []
-    claims: list[Claim] = []
-    readers = Readers(dataset, names)
-    for file in progress(files.claims):
-        source = _source(dataset, file, problems)
-        if source is not None:
-            sources.append(source)
-            claims += _claims(dataset, source, names, Lens(readers, source.document), problems)
+        problems += check_entities(names[name], seeds.entities.get(name))
+    read = list(progress(each(_read, seeds.claims, _Context, (dataset, names)), len(seeds.claims)))
+    sources = tuple(said.source for said in read if said.source is not None)
+    problems += [problem for said in read for problem in said.problems]
     problems += _repeated(sources)
-    return Loaded(tuple(sources), tuple(claims), names, Decisions.of(files.decisions), tuple(sorted(problems)))
+    claims = tuple(claim for said in read for claim in said.claims)
+    return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(problems)))
 
 
-class _Files:
-    """The TOML files of `seeds/`, each of the shape that it should have."""
+class _Context:
+    """What a process needs to read claims files."""
 
-    def __init__(self, dataset: Dataset, problems: list[Problem]) -> None:
-        self._dataset, self._problems = dataset, problems
-        listed = sorted(_listed(dataset.root, problems))
-        tomls = [path for path in listed if path.endswith(".toml")]
-        shape = Shape(claims_schema(dataset, languages.currency_families()), dataset.facts)
-        own = {f"{SEEDS}/{name}.toml": name for name in (*dataset.entities, DECISIONS)}
-        self.claims = [file for path in tomls if path not in own and (file := self._read(path, shape))]
-        self.entities = {
-            name: file
-            for name in dataset.entities
-            if f"{SEEDS}/{name}.toml" in tomls and (file := self._read(f"{SEEDS}/{name}.toml", _entity_shape(name)))
-        }
-        decisions = f"{SEEDS}/{DECISIONS}.toml"
-        self.decisions = self._read(decisions, Shape(decisions_schema(dataset))) if decisions in tomls else None
-        texts = {f"{SEEDS}/{file.data['source']['text']}" for file in self.claims}
-        unread = {path[: -len(".toml")] + ".txt" for path in tomls}
-        for path in listed:
-            if path.endswith(".txt") and path not in texts | unread:
-                hint = f"add {path[:-4]}.toml, the claims about it"
-                problems.append(
-                    Problem(
-                        "source-without-claims", path, "no claims file reads this text", None, None, hint, "warning"
-                    )
-                )
-
-    def _read(self, path: str, shape: Shape) -> ClaimsFile | None:
-        file = read_claims_file(self._dataset.root, path)
-        if isinstance(file, Problem):
-            self._problems.append(file)
-            return None
-        found = shape.problems(file)
-        self._problems += found
-        return None if found else file
+    def __init__(self, dataset: Dataset, names: Mapping[str, Names]) -> None:
+        self.dataset = dataset
+        self.names = names
+        self.readers = Readers(dataset, names)
 
 
-def _entity_shape(name: str) -> Shape:
-    return Shape(entities_schema(name))
-
-
-def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
-    folder = root / SEEDS
-    if folder.is_symlink() or not folder.is_dir():
-        problems.append(
-            Problem("seeds-missing", SEEDS, "there is no folder of this name", hint="texts and claims go there")
-        )
-        return
-    for entry in folder.iterdir():
-        path = f"{SEEDS}/{entry.name}"
-        if entry.is_symlink():
-            hint = "put the file itself here: a dataset follows no link"
-            problems.append(Problem("source-link", path, "this is a symbolic link", hint=hint))
-        elif entry.suffix in {".toml", ".txt"}:
-            yield path
+def _read(context: _Context, introduced: Introduced) -> _Said:
+    file = read_claims_file(context.dataset.root, introduced.path)
+    if isinstance(file, Problem):
+        return _Said(None, (), (file,))
+    problems: list[Problem] = []
+    source = _source(context.dataset, file, problems)
+    if source is None:
+        return _Said(None, (), tuple(problems))
+    return _Said(source, tuple(_claims(context, file.data, source, problems)), tuple(problems))
 
 
 def _source(dataset: Dataset, file: ClaimsFile, problems: list[Problem]) -> Source | None:
@@ -136,10 +98,11 @@ def _source(dataset: Dataset, file: ClaimsFile, problems: list[Problem]) -> Sour
         return None
     return Source(
         id=said["id"],
-        file=file,
+        # What the file says is in the claims; of the file itself, problems need the text alone.
+        file=ClaimsFile(file.path, file.text, {}),
         path=path,
         sha256=text.sha256,
-        document=languages.document(text.text, said["language"]),
+        text=text.text,
         metadata={key: value for key, value in said.items() if key not in {"text", "assume"}},
         assume={family: Assumption(**entry) for family, entry in said.get("assume", {}).items()},
     )
@@ -151,16 +114,14 @@ def _changed(file: ClaimsFile, text: SourceText) -> Problem:
     return file.problem("source-changed", message, hint, keys=("source", "sha256"))
 
 
-def _claims(
-    dataset: Dataset, source: Source, names: Mapping[str, Names], lens: Lens, problems: list[Problem]
-) -> Iterator[Claim]:
-    reader = ClaimReader(source, lens)
-    for table in dataset.facts.values():
-        for index, raw in enumerate(source.file.data.get(table.name, ())):
+def _claims(context: _Context, said: Mapping[str, Any], source: Source, problems: list[Problem]) -> Iterator[Claim]:
+    reader = ClaimReader(source, Lens(context.readers, languages.document(source.text, source.language)))
+    for table in context.dataset.facts.values():
+        for index, raw in enumerate(said.get(table.name, ())):
             origin = Origin(source.file, (table.name, index))
             anchor = Anchor(source, origin, raw)
             row_id = raw.get("id") or raw["about"]
-            row_id = names[table.name].kept(row_id) if table.name in names else row_id
+            row_id = context.names[table.name].kept(row_id) if table.name in context.names else row_id
             given = [name for name in table.by_name if name in raw and name != "id"] if anchor.usable else []
             anchored = [cell for name in given if (cell := anchor.cell(name, raw[name]))]
             cells = reader.read(table, row_id, origin, anchored)

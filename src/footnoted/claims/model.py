@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from footnoted.claims.file import ClaimsFile
-from footnoted.languages import Document
 from footnoted.problem import Place, Problem
 from footnoted.text import Span
 
@@ -27,20 +26,20 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One article or reference: its metadata as authored, and its text with clauses and their languages."""
+    """One article or reference: its metadata as authored, and its text as pinned."""
 
     id: str
     file: ClaimsFile = field(repr=False)
     path: str
     sha256: str
-    document: Document = field(repr=False)
+    text: str = field(repr=False)
     metadata: Mapping[str, Value]
     assume: Mapping[str, Assumption]
 
     @property
-    def text(self) -> str:
-        """The whole text, as pinned."""
-        return self.document.text
+    def language(self) -> str:
+        """The tag of the language that the text is declared to be in (BCP 47)."""
+        return str(self.metadata["language"])
 
     @property
     def kind(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
-from footnoted.cli.progress import progress
+from footnoted.cli.progress import Bar
 from footnoted.cli.report import summary, text_report
 from footnoted.problem import Problem
 from footnoted.validate import Checked, check_dataset
@@ -32,7 +32,7 @@ def command(context: click.Context, out: Path | None) -> None:
     Example: footnoted build
     """
     root = dataset_root(context)
-    checked = check_dataset(root, progress("Reading"))
+    checked = check_dataset(root, Bar("Reading"))
     problems = checked.problems
     target = out or root / "build"
     if checked.passed and checked.dataset is not None:

@@ -14,6 +14,7 @@ from footnoted.claims import Source, Value
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.report import printable, summary, text_report
 from footnoted.errors import FootnotedError
+from footnoted.languages import document
 from footnoted.rules import rules
 from footnoted.schema import cell_text
 from footnoted.text import Lines, Span
@@ -118,7 +119,7 @@ def _explain_footnote(checked: Checked, footnote: Mapping[str, Any]) -> Iterator
 
 
 def _sentence(source: Source, span: Span) -> Iterator[str]:
-    around = [s for s in source.document.sentences if s.touches(span)] or [span]
+    around = [s for s in document(source.text, source.language).sentences if s.touches(span)] or [span]
     start, end = min(around[0].start, span.start), max(around[-1].end, span.end)
     before, words, after = (
         Span(a, b).of(source.text) for a, b in ((start, span.start), (span.start, span.end), (span.end, end))

@@ -16,7 +16,7 @@ from footnoted.claims import SEEDS
 from footnoted.claims.file import ClaimsFile, parse_claims_file, read_claims_file
 from footnoted.claims.format import formatted
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
-from footnoted.cli.progress import progress
+from footnoted.cli.progress import Bar
 from footnoted.cli.report import printable, summary, text_report
 from footnoted.errors import FootnotedError
 from footnoted.problem import Problem
@@ -44,7 +44,8 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool) -> Non
     problems = list(dataset) if not isinstance(dataset, Dataset) else []
     changed = []
     if isinstance(dataset, Dataset):
-        for file in progress("Formatting")(list(_files(dataset.root, paths))):
+        files = list(_files(dataset.root, paths))
+        for file in Bar("Formatting")(files, len(files)):
             found = _format(dataset, file, check=check)
             if isinstance(found, Problem):
                 problems.append(replace(found, path=file.shown))

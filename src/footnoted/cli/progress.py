@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import click
 
-__all__ = ["progress"]
+__all__ = ["Bar"]
 
-_T = TypeVar("_T")
+Step = TypeVar("Step")
 # Below this many steps the work is done before a bar could be read.
 _FEW = 50
 
 
-def progress(label: str) -> Callable[[Iterable[_T]], Iterable[_T]]:
-    """A wrapper for the steps of a long run that shows on standard error how far it is."""
+class Bar:
+    """Shows on standard error how far a long run is; `label` says what it does."""
 
-    def wrap(steps: Iterable[_T]) -> Iterator[_T]:
-        listed: Sequence[_T] = list(steps)
-        if len(listed) < _FEW or not sys.stderr.isatty():
-            yield from listed
+    def __init__(self, label: str) -> None:
+        self._label = label
+
+    def __call__(self, steps: Iterable[Step], total: int, /) -> Iterator[Step]:
+        """Give the `total` steps one by one."""
+        if total < _FEW or not sys.stderr.isatty():
+            yield from steps
             return
-        with click.progressbar(listed, label=label, file=sys.stderr) as bar:
+        with click.progressbar(steps, length=total, label=self._label, file=sys.stderr) as bar:
             yield from bar
-
-    return wrap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
-from footnoted.cli.progress import progress
+from footnoted.cli.progress import Bar
 from footnoted.cli.report import summary, text_report
 from footnoted.validate import check_dataset
 
@@ -19,7 +19,7 @@ def command(context: click.Context) -> None:
 
     Example: footnoted validate
     """
-    checked = check_dataset(dataset_root(context), progress("Checking"))
+    checked = check_dataset(dataset_root(context), Bar("Checking"))
     for line in text_report(checked.problems):
         click.echo(line)
     click.echo(summary(checked.problems), err=bool(checked.problems))

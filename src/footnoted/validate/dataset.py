@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from footnoted.claims import Loaded, Readers, accept, load_claims
-from footnoted.claims.load import Progress
+from footnoted.claims import Loaded, Progress, accept, load_claims, unseen
 from footnoted.problem import Problem
 from footnoted.resolve import Resolved, resolve, to_tables
 from footnoted.schema import Dataset, load_dataset
@@ -38,7 +37,7 @@ class Checked:
         return all(problem.level != "error" for problem in self.problems)
 
 
-def check_dataset(root: Path, progress: Progress = iter) -> Checked:
+def check_dataset(root: Path, progress: Progress = unseen) -> Checked:
     """Check the dataset in the folder `root` and give its tables.
 
     Raises:
@@ -56,6 +55,6 @@ def check_dataset(root: Path, progress: Progress = iter) -> Checked:
         places = Places(dataset, loaded, resolved)
         problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
         sources = {source.id: source for source in loaded.sources}
-        problems += check_footnotes(dataset, tables, sources, Readers(dataset, loaded.names))
+        problems += check_footnotes(dataset, tables, loaded)
         problems += check_reveal(dataset, tables, sources)
     return Checked(tuple(sorted(accept(loaded.decisions, tuple(problems)))), dataset, loaded, resolved, tables)

@@ -13,7 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from footnoted.claims import Lens, Readers, Source
+from footnoted.claims import Lens, Loaded, Names, Readers, Source
+from footnoted.languages import document
+from footnoted.parallel import each
 from footnoted.problem import Problem
 from footnoted.readers import Reading, covered, in_place
 from footnoted.schema import Column, Dataset, Table, cell_text, parse_cell
@@ -27,22 +29,28 @@ _BELONGS = frozenset({"used", "agrees", "differs"})
 Row = Mapping[str, Any]
 
 
-def check_footnotes(
-    dataset: Dataset, tables: Mapping[str, pa.Table], sources: Mapping[str, Source], readers: Readers
-) -> list[Problem]:
+def check_footnotes(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded) -> list[Problem]:
     """Every cell without a footnote, every footnote that points at nothing, and every value not read again."""
     evidence = tables["evidence"].to_pylist()
     problems = [*_cells_without(dataset, tables, evidence), *_pointing_nowhere(tables, evidence)]
     by_source: dict[str, list[Row]] = defaultdict(list)
     for row in evidence:
         by_source[row["source_id"]].append(row)
-    for source_id in sorted(by_source):
-        source = sources.get(source_id)
-        if source is None:
-            problems.append(Problem("footnote-astray", "build", f"evidence names no source {source_id!r}"))
-        else:
-            problems += _check_source(dataset, source, Lens(readers, source.document), by_source[source_id])
+    sources = {source.id: source for source in loaded.sources}
+    astray = sorted(by_source.keys() - sources.keys())
+    problems += [Problem("footnote-astray", "build", f"evidence names no source {name!r}") for name in astray]
+    cited = [(sources[name], by_source[name]) for name in sorted(by_source.keys() & sources.keys())]
+    for found in each(_check_source, cited, _Context, (dataset, loaded.names)):
+        problems += found
     return problems
+
+
+class _Context:
+    """What a process needs to read the evidence of a source again."""
+
+    def __init__(self, dataset: Dataset, names: Mapping[str, Names]) -> None:
+        self.dataset = dataset
+        self.readers = Readers(dataset, names)
 
 
 def _cells_without(dataset: Dataset, tables: Mapping[str, pa.Table], evidence: list[Row]) -> Iterator[Problem]:
@@ -73,10 +81,15 @@ def _pointing_nowhere(tables: Mapping[str, pa.Table], evidence: list[Row]) -> It
             yield Problem("footnote-astray", "build", f"evidence {row['id']} points at no row: {place}")
 
 
-def _check_source(dataset: Dataset, source: Source, lens: Lens, evidence: list[Row]) -> Iterator[Problem]:
-    proof = _Proof(dataset, source, lens)
+def _check_source(context: _Context, cited: tuple[Source, list[Row]]) -> list[Problem]:
+    return list(_faults(context, *cited))
+
+
+def _faults(context: _Context, source: Source, evidence: list[Row]) -> Iterator[Problem]:
+    lens = Lens(context.readers, document(source.text, source.language))
+    proof = _Proof(context.dataset, source, lens)
     for row in evidence:
-        proof.passages[_group(dataset, row)].append(Span(row["span_start"], row["span_end"]))
+        proof.passages[_group(context.dataset, row)].append(Span(row["span_start"], row["span_end"]))
     for row in evidence:
         for code, message in proof.faults(row):
             line, column = Lines(source.text).at(row["span_start"])

@@ -1,0 +1,140 @@
+"""The files of `seeds/`: which there are, and what each claims file introduces before any claim is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from footnoted import languages
+from footnoted.claims.file import ClaimsFile, read_claims_file
+from footnoted.claims.shape import Shape
+from footnoted.parallel import each
+from footnoted.problem import Problem
+from footnoted.schema import Dataset, claims_schema, decisions_schema, entities_schema
+
+__all__ = ["DECISIONS", "SEEDS", "Introduced", "Progress", "Seeds", "read_seeds", "unseen"]
+
+SEEDS = "seeds"
+DECISIONS = "decisions"
+
+Step = TypeVar("Step")
+
+
+class Progress(Protocol):
+    """Shows how far a run is: gives back the steps that it is given, of which there are `total`."""
+
+    def __call__(self, steps: Iterable[Step], total: int, /) -> Iterable[Step]:
+        """The same steps in the same order."""
+
+
+def unseen(steps: Iterable[Step], _total: int, /) -> Iterable[Step]:
+    """No progress shown."""
+    return steps
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A claims file before its claims are read: the source's text, and by table each row's id with its name if told.
+
+    `text` is None where the file cannot be used; `problems` then say why.
+    """
+
+    path: str
+    text: str | None
+    rows: Mapping[str, tuple[tuple[str, str | None], ...]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """All files of a dataset's `seeds/`, each of the shape that it should have; `problems` of those that have not."""
+
+    claims: tuple[Introduced, ...]
+    entities: Mapping[str, ClaimsFile]
+    decisions: ClaimsFile | None
+    problems: tuple[Problem, ...]
+
+
+def read_seeds(dataset: Dataset, progress: Progress = unseen) -> Seeds:
+    """List the files of `seeds/` and check their shapes."""
+    problems: list[Problem] = []
+    listed = sorted(_listed(dataset.root, problems))
+    own = {f"{SEEDS}/{name}.toml": name for name in (*dataset.entities, DECISIONS)}
+    curated = {
+        own[path]: file for path in listed if path in own and (file := _curated(dataset, path, own[path], problems))
+    }
+    tomls = [path for path in listed if path.endswith(".toml") and path not in own]
+    read = tuple(progress(each(_introduced, tomls, _Introducer, (dataset,)), len(tomls)))
+    problems += [problem for introduced in read for problem in introduced.problems]
+    problems += _without_claims(listed, read)
+    claims = tuple(introduced for introduced in read if introduced.text is not None)
+    decisions = curated.pop(DECISIONS, None)
+    return Seeds(claims, curated, decisions, tuple(problems))
+
+
+def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
+    folder = root / SEEDS
+    if folder.is_symlink() or not folder.is_dir():
+        hint = "texts and claims go there"
+        problems.append(Problem("seeds-missing", SEEDS, "there is no folder of this name", hint=hint))
+        return
+    for entry in folder.iterdir():
+        path = f"{SEEDS}/{entry.name}"
+        if entry.is_symlink():
+            hint = "put the file itself here: a dataset follows no link"
+            problems.append(Problem("source-link", path, "this is a symbolic link", hint=hint))
+        elif entry.suffix in {".toml", ".txt"}:
+            yield path
+
+
+def _curated(dataset: Dataset, path: str, name: str, problems: list[Problem]) -> ClaimsFile | None:
+    schema = decisions_schema(dataset) if name == DECISIONS else entities_schema(name)
+    file = _shaped(dataset.root, path, Shape(schema))
+    if isinstance(file, ClaimsFile):
+        return file
+    problems += file
+    return None
+
+
+def _shaped(root: Path, path: str, shape: Shape) -> ClaimsFile | tuple[Problem, ...]:
+    file = read_claims_file(root, path)
+    if isinstance(file, Problem):
+        return (file,)
+    return tuple(shape.problems(file)) or file
+
+
+class _Introducer:
+    """What a process needs to check the shape of claims files."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.root = dataset.root
+        self.shape = Shape(claims_schema(dataset, languages.currency_families()), dataset.facts)
+        self.labels = {table.name: table.label for table in dataset.facts.values() if table.label}
+
+
+def _introduced(context: _Introducer, path: str) -> Introduced:
+    file = _shaped(context.root, path, context.shape)
+    if not isinstance(file, ClaimsFile):
+        return Introduced(path, None, {}, file)
+    rows = {
+        table: tuple(
+            (claim.get("id") or claim["about"], _words(claim.get(label))) for claim in file.data.get(table, ())
+        )
+        for table, label in context.labels.items()
+    }
+    return Introduced(path, f"{SEEDS}/{file.data['source']['text']}", rows, ())
+
+
+def _words(cell: str | Mapping[str, str] | None) -> str | None:
+    return cell if cell is None or isinstance(cell, str) else cell["passage"]
+
+
+def _without_claims(listed: Iterable[str], read: Iterable[Introduced]) -> Iterator[Problem]:
+    # A text whose claims file is broken has one all the same.
+    known = {introduced.text or introduced.path.removesuffix(".toml") + ".txt" for introduced in read}
+    for path in listed:
+        if path.endswith(".txt") and path not in known:
+            hint = f"add {path.removesuffix('.txt')}.toml, the claims about it"
+            yield Problem("source-without-claims", path, "no claims file reads this text", None, None, hint, "warning")
