@@ -134,6 +134,27 @@ def test_row_page_links_keys_and_lists_what_refers_to_it(get: Get) -> None:
     assert "2 rows from harbour_id in crossings" in words(get("/dataset/harbours/alder"))
 
 
+def test_row_page_leads_to_its_footnotes(get: Get) -> None:
+    """From the page of a row one link leads to the words of all its values, and of no other row."""
+    found = re.search(r'href="([^"]*)">Its footnotes', get("/dataset/crossings/alder-1"))
+    assert found is not None
+    page = get(html.unescape(found.group(1)))
+    assert [row[1:4] for row in rows(page)] == [
+        ["length_km", "61.5", "61.5 km"],
+        ["season", "summer", "from May on"],
+        ["season", "winter", "denies"],
+    ]
+    none = re.search(r'href="([^"]*)">Its footnotes', get("/dataset/crossings/holm-1"))
+    assert none is not None
+    assert "0 records" in get(html.unescape(none.group(1)))
+
+
+def test_rows_behind_the_tables_have_no_footnotes(get: Get) -> None:
+    """A source or a footnote rests on no footnotes, and its page offers none."""
+    for path in ("/dataset/sources/gazette", "/dataset/evidence/0000000000000001"):
+        assert "Its footnotes" not in get(path)
+
+
 def test_view_of_footnotes_leads_back_and_on(get: Get) -> None:
     """A table's view of footnotes has the words, and links to the row, to the footnote and to the source."""
     page = get("/dataset/crossings_footnotes")
