@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from footnoted.validate import Checked
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -31,6 +36,61 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no outside data: {SHARED.name} is not beside this repository")
     return SHARED
+
+
+class Seeds:
+    """A dataset of this repository's schemas, whose seeds a test writes."""
+
+    def __init__(self, dataset: Path) -> None:
+        self.dataset = dataset
+        self.folder = dataset / "seeds"
+        self.folder.mkdir(parents=True)
+        shutil.copytree(ROOT / "schemas", dataset / "schemas")
+        shutil.copy(ROOT / "datapackage.json", dataset)
+
+    def write(self, name: str, content: str) -> None:
+        """Write a file of `seeds/`."""
+        (self.folder / name).write_text(content, "utf-8")
+
+    def source(self, slug: str, text: str, claims: str, *, more: str = "", language: str = "en") -> None:
+        """Write an article and its claims; `more` are further lines of [source]."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        header = f'[source]\nid = "{slug}"\ntext = "{slug}.txt"\nsha256 = "{digest}"\nlanguage = "{language}"\n{more}\n'
+        self.write(f"{slug}.txt", text)
+        self.write(f"{slug}.toml", header + claims)
+
+    def check(self) -> Checked:
+        """Check the dataset as `footnoted validate` does."""
+        # Imported here: a module that does not import should fail its own tests, not every test.
+        from footnoted.validate import check_dataset  # noqa: PLC0415
+
+        return check_dataset(self.dataset)
+
+    def problems(self, *levels: str) -> list[tuple[str, str, int | None, int | None]]:
+        """Code and place of each problem, errors alone unless other levels are named."""
+        wanted = levels or ("error",)
+        return [(p.code, p.path, p.line, p.column) for p in self.check().problems if p.level in wanted]
+
+    def rows(self, table: str) -> dict[str, dict[str, Any]]:
+        """The rows of one table by id, without empty cells, of a dataset that must be without errors."""
+        checked = self.check()
+        assert [p for p in checked.problems if p.level == "error"] == []
+        rows = checked.tables[table].to_pylist()
+        return {row["id"]: {name: value for name, value in row.items() if value is not None} for row in rows}
+
+    def ranks(self, row_id: str, column: str) -> dict[str, tuple[str, str]]:
+        """Source -> rank and value of what it says of one cell, of a dataset that must be without errors."""
+        checked = self.check()
+        assert [p for p in checked.problems if p.level == "error"] == []
+        found = checked.tables["evidence"].to_pylist()
+        cell = [e for e in found if (e["row_id"], e["column_name"]) == (row_id, column)]
+        return {e["source_id"]: (e["rank"], e["value"]) for e in cell}
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Seeds:
+    """An empty dataset with this repository's schemas, to be filled."""
+    return Seeds(tmp_path / "dataset")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

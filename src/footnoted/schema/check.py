@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from footnoted.problem import Problem
 from footnoted.schema.model import Column, Dataset, Table
@@ -13,6 +16,21 @@ __all__ = ["READERS", "RESERVED", "ROLES", "TYPES", "check_dataset_shape"]
 RESERVED = frozenset({"id", "about", "within", "attribution", "note", "drafted_by", "reviewed_by", "source"})
 TYPES = frozenset({"string", "integer", "number", "boolean", "date"})
 ROLES = frozenset({"fact", "sources", "texts", "aliases", "evidence", "redirects"})
+# Keys of a claims file and of a file of names: a table of such a name could not be told from them.
+TAKEN = frozenset({"source", "same", "different", "decisions"})
+# The fields that the toolkit fills in its own tables, with their types; there may be more.
+FILLED: Mapping[str, Mapping[str, str]] = {
+    "sources": {"id": "string", "path": "string", "sha256": "string", "language": "string", "characters": "integer"},
+    "texts": {"source_id": "string", "text": "string"},
+    "aliases": {"alias": "string"},
+    "redirects": {"old_id": "string", "table_name": "string", "new_id": "string", "reason": "string"},
+    "evidence": {
+        **dict.fromkeys(("id", "table_name", "row_id", "column_name", "value", "source_id", "passage"), "string"),
+        **dict.fromkeys(("span_start", "span_end", "antecedent_start", "antecedent_end"), "integer"),
+        **dict.fromkeys(("attributed_start", "attributed_end"), "integer"),
+        **dict.fromkeys(("method", "reader", "antecedent", "attribution", "attributed_to", "rank", "note"), "string"),
+    },
+}
 SINGULAR_ROLES = ("sources", "texts", "evidence", "redirects")
 # The parts that a reading of each reader may hold.
 READERS = {
@@ -34,11 +52,11 @@ def check_dataset_shape(dataset: Dataset) -> list[Problem]:
     for role in SINGULAR_ROLES:
         found = [t.name for t in dataset.tables.values() if t.role == role]
         if found != [role]:
-            problems.append(
-                Problem("schema-role", "datapackage.json", f"the toolkit's table `{role}` must be there once: {found}")
-            )
+            there = f"the tables of this role are {', '.join(found)}" if found else "there is none"
+            message = f"a dataset has one table `{role}`, whose schema has the role {role!r}; here {there}"
+            problems.append(Problem("schema-role", "datapackage.json", message))
     for table in dataset.tables.values():
-        messages = (*_check_table(dataset, table), *_check_references(dataset, table))
+        messages = (*_check_table(dataset, table), *_check_references(dataset, table), *_check_filled(table))
         problems += [Problem("schema-shape", table.path, message) for message in messages]
     return problems
 
@@ -51,6 +69,10 @@ def _check_table(dataset: Dataset, table: Table) -> Iterator[str]:
         yield f"there is no role {table.role!r}"
     if table.role == "fact" and table.primary_key != ("id",):
         yield "the primary key of a table that claims fill must be `id`"
+    if table.role == "fact" and table.name in TAKEN:
+        yield f"a table cannot be called {table.name}: that is a key of the files in seeds/"
+    if table.label is not None and table.label not in {c.name for c in table.claimable}:
+        yield f"`label` names no field that claims fill: {table.label}"
     for group in table.groups:
         if unknown := [name for name in group if name not in names]:
             yield f"a group names no field of this table: {', '.join(unknown)}"
@@ -66,8 +88,17 @@ def _check_column(dataset: Dataset, table: Table, column: Column) -> Iterator[st
         yield f"field `{column.name}`: type {column.type!r} is none of {', '.join(sorted(TYPES))}"
     if column.vocabulary is not None and column.vocabulary not in dataset.vocabularies:
         yield f"field `{column.name}`: there is no vocabulary {column.vocabulary!r}"
-    if table.role != "fact" or column.name in table.primary_key or column.filled_by is not None:
+    if column.pattern is not None and (reason := _refused(column.pattern)):
+        yield f"field `{column.name}`: the pattern cannot be run in linear time: {reason}"
+    if table.role != "fact" or column.name in table.primary_key:
         return
+    if column.filled_by is None:
+        yield from _check_claimed(dataset, table, column)
+    elif column.filled_by != "toolkit" or table.references(column.name) != "sources":
+        yield f"field `{column.name}`: the toolkit fills only a foreign key to `sources`"
+
+
+def _check_claimed(dataset: Dataset, table: Table, column: Column) -> Iterator[str]:
     if column.name in RESERVED:
         yield f"field `{column.name}`: the name is a key of every claim; choose another"
     if column.reader not in READERS:
@@ -76,16 +107,45 @@ def _check_column(dataset: Dataset, table: Table, column: Column) -> Iterator[st
         yield f"field `{column.name}`: reader {column.reader} has no part {column.part!r}"
     if column.reader == "choice" and column.vocabulary is None:
         yield f"field `{column.name}`: reader choice needs a `vocabulary`"
-    if column.reader == "name" and table.references(column.name) is None and column.name != table.label:
+    if column.reader == "name" and column.name != table.label:
+        yield from _check_name(dataset, table, column)
+
+
+def _check_name(dataset: Dataset, table: Table, column: Column) -> Iterator[str]:
+    target = table.references(column.name)
+    if target is None:
         yield f"field `{column.name}`: reader name needs a foreign key of this field alone"
+    elif target in dataset.tables and (dataset.tables[target].role != "fact" or dataset.tables[target].label is None):
+        yield f"field `{column.name}`: reader name needs a `label` in {target}, the field that names its rows"
+
+
+def _check_filled(table: Table) -> Iterator[str]:
+    for name, kind in FILLED.get(table.role, {}).items():
+        column = table.by_name.get(name)
+        if column is None or column.type != kind:
+            yield f"a table of the role {table.role!r} has a field `{name}` of type {kind}"
+
+
+def _refused(pattern: str) -> str | None:
+    try:
+        pc.match_substring_regex(pa.array([""]), pattern=pattern)
+    except pa.ArrowInvalid as error:
+        return str(error).removeprefix("Invalid regular expression: ")
+    return None
 
 
 def _check_references(dataset: Dataset, table: Table) -> Iterator[str]:
     names = {column.name for column in table.columns}
-    if missing := [name for name in (*table.primary_key, *filter(None, [table.label])) if name not in names]:
-        yield f"a key or label names no field of this table: {', '.join(missing)}"
-    if table.aliases_of is not None and table.aliases_of not in dataset.tables:
-        yield f"`aliasesOf` names no table: {table.aliases_of}"
+    if missing := [name for name in table.primary_key if name not in names]:
+        yield f"the primary key names no field of this table: {', '.join(missing)}"
+    if (table.role == "aliases") != (table.aliases_of is not None):
+        yield "a table of the role 'aliases' says in `aliasesOf` whose names it holds, and no other table does"
+    elif table.aliases_of is not None:
+        named = dataset.facts.get(table.aliases_of)
+        if named is None or named.label is None:
+            yield f"`aliasesOf` names no table with a `label` that claims fill: {table.aliases_of}"
+        if not any(key.table == table.aliases_of and len(key.columns) == 1 for key in table.foreign_keys):
+            yield f"a foreign key of one field to {table.aliases_of} is missing"
     for key in table.foreign_keys:
         other = dataset.tables.get(key.table)
         if other is None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from footnoted.errors import DatasetError
 from footnoted.problem import Problem
 from footnoted.schema.check import check_dataset_shape
-from footnoted.schema.model import Column, Cue, Dataset, ForeignKey, Table, Term, Vocabulary
+from footnoted.schema.model import Dataset, Table, Vocabulary
+from footnoted.schema.parse import MisfitError, parse_table, parse_vocabulary, property_of
+from footnoted.text import MAXIMUM_BYTES, read_inside
 
 __all__ = ["DESCRIPTOR", "load_dataset"]
 
 DESCRIPTOR = "datapackage.json"
 _VOCABULARIES = "schemas/vocabularies"
+# Files of the package are called after the dataset and its tables, and tables are so called in SQL.
+_DATASET_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_TABLE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def load_dataset(root: Path) -> Dataset | tuple[Problem, ...]:
@@ -46,28 +52,22 @@ class _Loader:
         descriptor = self._read(DESCRIPTOR, json.loads, "descriptor")
         if descriptor is None:
             return None
-        resources = descriptor.get("resources")
-        if not isinstance(resources, list) or not all(isinstance(r, dict) for r in resources):
-            self._report("descriptor-shape", DESCRIPTOR, "`resources` is not a list of objects")
+        try:
+            resources = _resources(descriptor)
+        except MisfitError as misfit:
+            self._report("descriptor-shape", DESCRIPTOR, str(misfit))
             return None
         vocabularies = self._vocabularies()
         tables = [table for resource in resources if (table := self._table(resource, vocabularies))]
         return Dataset(self.root, descriptor, {t.name: t for t in tables}, vocabularies)
 
-    def _table(self, resource: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Table | None:
-        name, schema = resource.get("name"), resource.get("schema")
-        if not isinstance(name, str) or not isinstance(schema, str) or not _is_inside(schema):
-            self._report(
-                "descriptor-shape",
-                DESCRIPTOR,
-                f"resource {name!r} has no `name` or no `schema` in the dataset's folder",
-            )
-            return None
-        raw = self._read(schema, json.loads, "schema")
+    def _table(self, resource: Mapping[str, str], vocabularies: Mapping[str, Vocabulary]) -> Table | None:
+        name, path = resource["name"], resource["schema"]
+        raw = self._read(path, json.loads, "schema")
         try:
-            return None if raw is None else _table(name, schema, raw, vocabularies)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            self._report("schema-shape", schema, f"this is no Table Schema: {type(error).__name__} at {error}")
+            return None if raw is None else parse_table(name, path, raw, vocabularies)
+        except MisfitError as misfit:
+            self._report("schema-shape", path, str(misfit))
             return None
 
     def _vocabularies(self) -> dict[str, Vocabulary]:
@@ -77,16 +77,18 @@ class _Loader:
             raw = self._read(path, tomllib.loads, "schema")
             try:
                 if raw is not None:
-                    found[file.stem] = _vocabulary(file.stem, raw)
-            except (KeyError, TypeError, AttributeError) as error:
-                self._report("schema-shape", path, f"this is no vocabulary: {type(error).__name__} at {error}")
+                    found[file.stem] = parse_vocabulary(file.stem, raw)
+            except MisfitError as misfit:
+                self._report("schema-shape", path, str(misfit))
         return found
 
     def _read(self, path: str, parse: Callable[[str], Any], kind: str) -> Mapping[str, Any] | None:
         try:
-            raw = parse((self.root / path).read_text("utf-8"))
+            raw = parse(_text(read_inside(self.root, path)))
+        except FileNotFoundError:
+            self._report(f"{kind}-missing", path, "there is no such file")
         except OSError:
-            self._report(f"{kind}-missing", path, "this file cannot be read")
+            self._report(f"{kind}-missing", path, "this is no regular file that can be read; a dataset follows no link")
         except (ValueError, RecursionError) as error:
             self._report(f"{kind}-syntax", path, f"this does not parse: {error}", getattr(error, "lineno", None))
         else:
@@ -99,74 +101,49 @@ class _Loader:
         self.problems.append(Problem(code, path, message, line))
 
 
+def _text(data: bytes) -> str:
+    if len(data) > MAXIMUM_BYTES:
+        raise ValueError("it is longer than 1 MiB")
+    return data.decode("utf-8")
+
+
+def _resources(descriptor: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The name and the schema's path of each table.
+
+    Raises:
+        MisfitError: the descriptor is not one of a dataset.
+    """
+    if not _DATASET_NAME.fullmatch(name := property_of(descriptor, "name", str)):
+        raise MisfitError(f"`name` is {name!r:.60}: it may have small letters, digits, `.`, `_` and `-`")
+    _check_settings(property_of(descriptor, "footnoted", dict, {}))
+    found = []
+    for resource in property_of(descriptor, "resources", list):
+        if not isinstance(resource, dict):
+            raise MisfitError("`resources` is not a list of objects")
+        table, path = property_of(resource, "name", str), property_of(resource, "schema", str)
+        if not _TABLE_NAME.fullmatch(table):
+            raise MisfitError(f"resource {table!r:.60}: the name may have small letters, digits and `_`")
+        if not _is_inside(path):
+            raise MisfitError(f"resource `{table}`: the schema {path!r:.60} is not a file in the dataset's folder")
+        found.append({"name": table, "schema": path})
+    if len({resource["name"] for resource in found}) < len(found):
+        raise MisfitError("two resources have the same name")
+    return found
+
+
+def _check_settings(settings: Mapping[str, Any]) -> None:
+    limits = property_of(settings, "limits", dict, {})
+    share = limits.get("revealedShare", 0)
+    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+        raise MisfitError(f"`revealedShare` is {share!r:.60}: it is a share from 0 to 1")
+    property_of(settings, "order", list, [])
+    for query in property_of(settings, "queries", list, []):
+        if not isinstance(query, dict):
+            raise MisfitError("`queries` is not a list of objects")
+        for key in ("name", "title", "sql"):
+            property_of(query, key, str)
+
+
 def _is_inside(path: str) -> bool:
     parts = PurePosixPath(path).parts
     return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path and ":" not in path
-
-
-def _table(name: str, path: str, raw: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Table:
-    return Table(
-        name=name,
-        title=raw.get("title") or name,
-        description=raw.get("description") or "",
-        columns=tuple(_column(field, vocabularies) for field in raw["fields"]),
-        primary_key=_names(raw.get("primaryKey", ())),
-        foreign_keys=tuple(_foreign_key(name, key) for key in raw.get("foreignKeys", ())),
-        groups=tuple(tuple(group) for group in raw.get("groups", ())),
-        rules=tuple(raw.get("rules", ())),
-        role=raw.get("role", "fact"),
-        path=path,
-        raw=raw,
-        label=raw.get("label"),
-        aliases_of=raw.get("aliasesOf"),
-    )
-
-
-def _column(raw: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Column:
-    # A vocabulary closes a column of strings: its terms are the enum, written nowhere else.
-    vocabulary = vocabularies.get(raw.get("vocabulary", "")) if raw.get("type", "string") == "string" else None
-    constraints = raw.get("constraints", {})
-    return Column(
-        name=raw["name"],
-        type=raw.get("type", "string"),
-        title=raw.get("title") or raw["name"],
-        description=raw.get("description") or "",
-        raw=raw,
-        required=constraints.get("required", False),
-        unique=constraints.get("unique", False),
-        enum=vocabulary.names if vocabulary else tuple(constraints.get("enum", ())),
-        pattern=constraints.get("pattern"),
-        minimum=constraints.get("minimum"),
-        maximum=constraints.get("maximum"),
-        unit=raw.get("unit"),
-        reader=raw.get("reader"),
-        part=raw.get("part", "value"),
-        vocabulary=raw.get("vocabulary"),
-        filled_by=raw.get("filledBy"),
-    )
-
-
-def _foreign_key(table: str, raw: Mapping[str, Any]) -> ForeignKey:
-    reference = raw["reference"]
-    # An empty or absent resource name means the own table (Table Schema v1 and v2).
-    return ForeignKey(_names(raw["fields"]), reference.get("resource") or table, _names(reference["fields"]))
-
-
-def _names(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _vocabulary(name: str, raw: Mapping[str, Any]) -> Vocabulary:
-    terms = tuple(
-        Term(
-            term["name"],
-            term["title"],
-            term["definition"],
-            {
-                language: tuple(Cue(cue["cue"], cue["example"]) for cue in cues)
-                for language, cues in term.get("cues", {}).items()
-            },
-        )
-        for term in raw["terms"]
-    )
-    return Vocabulary(name, raw["title"], raw["description"], terms)
