@@ -47,8 +47,11 @@ def compete(
     """The evidence of one group of one row, ranked: `used` for the winner's cells, if anybody may win."""
     running = [c for c in contenders if c.claim.source.status != "retracted"]
     with_figure = [c for c in running if c.cell(group[0])]
-    ordered = sorted(with_figure or running, key=lambda c: _order(table, group, c, preference))
-    winner = ordered[0] if ordered else None
+    eligible = with_figure or running
+    # Most groups have one contender: then there is nothing to order.
+    winner = eligible[0] if len(eligible) == 1 else None
+    if len(eligible) > 1:
+        winner = min(eligible, key=lambda c: _order(table, group, c, preference))
     shown = {cell.column: cell_text(cell.value) for cell in winner.cells} if winner else {}
     for contender in contenders:
         for cell in contender.cells:

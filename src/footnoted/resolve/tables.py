@@ -98,9 +98,12 @@ def _aliases(table: Table, entity: str, loaded: Loaded, resolved: Resolved) -> I
 def _table(table: Table, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     ordered = sorted(rows, key=lambda row: tuple(str(row.get(name)) for name in table.primary_key))
     schema = table.arrow_schema()
-    columns = [pa.array([_typed(c, row.get(c.name)) for row in ordered], c.arrow_type) for c in table.columns]
+    columns = [pa.array(_cells(column, ordered), column.arrow_type) for column in table.columns]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _typed(column: Column, value: object) -> object:
-    return dt.date.fromisoformat(value) if column.type == "date" and isinstance(value, str) else value
+def _cells(column: Column, rows: Iterable[Mapping[str, Any]]) -> list[Any]:
+    name = column.name
+    if column.type != "date":
+        return [row.get(name) for row in rows]
+    return [dt.date.fromisoformat(row[name]) if row.get(name) is not None else None for row in rows]
