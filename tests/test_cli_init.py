@@ -13,6 +13,7 @@ import pytest
 from footnoted import languages, readers
 from footnoted.cli import main
 from footnoted.schema import Dataset, load_dataset
+from footnoted.write.profile import check_profile
 
 TOOLKIT = "src/footnoted/template/toolkit/schemas"
 
@@ -93,6 +94,15 @@ def test_questions_of_the_new_dataset_can_be_asked(lights: Path) -> None:
         for query in descriptor["footnoted"]["queries"]
     }
     assert counts == {"who-runs-on-what": 3, "read-between-the-lines": 3, "where-sources-differ": 0}
+
+
+def test_descriptor_is_valid_and_names_each_table_as_its_schema_does(lights: Path) -> None:
+    """The new descriptor is valid by the Data Package v2 profile, and repeats titles and descriptions exactly."""
+    descriptor = json.loads((lights / "datapackage.json").read_text("utf-8"))
+    assert check_profile(descriptor, "datapackage.json") == ()
+    for resource in descriptor["resources"]:
+        schema = json.loads((lights / resource["schema"]).read_text("utf-8"))
+        assert (resource["title"], resource["description"]) == (schema["title"], schema["description"])
 
 
 def test_title_and_name_come_from_the_folder(lights: Path) -> None:

@@ -85,6 +85,8 @@ def _value(keys: Keys, node: Node) -> Iterator[tuple[Keys, Node]]:
 def key_names(node: Node) -> tuple[str, ...]:
     """The names of a key, a dotted one being several; as tomllib reads them, escapes and all."""
     text = (node.text or b"").decode("utf-8", "replace")
+    if node.type == "bare_key":
+        return (text,)
     try:
         found: object = tomllib.loads(f"{text} = 0")
     except tomllib.TOMLDecodeError:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from footnoted.claims.seeds import DECISIONS
 from footnoted.schema import Dataset, decisions_schema, entities_schema
 
 __all__ = ["Order", "claims_order", "order_of"]
@@ -13,7 +14,6 @@ __all__ = ["Order", "claims_order", "order_of"]
 Order = Mapping[str, tuple[str, ...]]
 """Each table's name -> its keys, both in the order in which they are written."""
 
-_DECISIONS = "decisions"
 # What every source has goes first, as people look for it there.
 _SOURCE = ("id", "text", "sha256", "language")
 _BEFORE = ("id", "about", "within")
@@ -25,7 +25,7 @@ def order_of(dataset: Dataset, path: str) -> Order:
     stem = PurePosixPath(path).stem
     if stem in dataset.entities:
         return _schema_order(entities_schema(stem))
-    return _schema_order(decisions_schema(dataset)) if stem == _DECISIONS else claims_order(dataset)
+    return _schema_order(decisions_schema(dataset)) if stem == DECISIONS else claims_order(dataset)
 
 
 def claims_order(dataset: Dataset) -> Order:

@@ -53,6 +53,8 @@ def _ordered(keys: Iterable[str]) -> list[str]:
 
 
 def _string(text: str) -> str:
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     escaped = "".join(_escaped(character) for character in text)
     needs_no_other = len(escaped) - escaped.count(r"\"") - escaped.count(r"\\") == len(text)
     if escaped != text and "'" not in text and needs_no_other:
