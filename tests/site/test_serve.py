@@ -112,14 +112,34 @@ def test_impossible_ports_are_wrong_usage(ferries: Path, port: str, capsys: pyte
     assert "--port" in capsys.readouterr().err
 
 
-def test_open_shows_the_address_in_a_browser(
-    ferries: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("option", "terminal", "screen", "opens"),
+    [
+        ([], True, "DISPLAY", True),
+        ([], True, "WAYLAND_DISPLAY", True),
+        ([], True, None, False),
+        ([], False, "DISPLAY", False),
+        (["--open"], False, None, True),
+        (["--no-open"], True, "DISPLAY", False),
+    ],
+)
+def test_browser_is_opened_where_a_person_sees_it(  # noqa: PLR0913, PLR0917 - two fixtures beside the cases
+    ferries: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    option: list[str],
+    terminal: bool,
+    screen: str | None,
+    opens: bool,
 ) -> None:
-    """With --open a browser gets the address that is printed, and without it none is started."""
+    """At a terminal with a screen the site opens in a browser; --open and --no-open decide otherwise."""
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
     monkeypatch.setattr("uvicorn.Server.run", lambda _server, **_sockets: None)
-    for option, count in (("--no-open", 0), ("--open", 1)):
-        assert main(["--dataset", str(ferries), "serve", "--port", "0", option]) == 0
-        assert len(opened) == count
-    assert opened[0] in capsys.readouterr().out
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    if screen:
+        monkeypatch.setenv(screen, ":0")
+    assert main(["--dataset", str(ferries), "serve", "--port", "0", *option]) == 0
+    assert [re.sub(r"\d+/$", "", address) for address in opened] == ["http://127.0.0.1:"] * opens
