@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from footnoted.claims.file import ClaimsFile, parse_claims_file
 from footnoted.claims.format import claims_text, formatted
-from footnoted.claims.format.comments import comment_texts
+from footnoted.claims.format.comments import comment_texts, read_comments
 from footnoted.claims.format.values import key_text, same, value_text
 from footnoted.cli import main
+from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset, load_dataset
 
 
@@ -172,6 +173,31 @@ def test_unknown_tables_and_keys_are_kept_last(lights: Dataset) -> None:
 def test_comments_stay_with_what_they_are_about(lights: Dataset, text: str, expected: str) -> None:
     """A comment stays above, behind or below the key or table where it stood."""
     assert canonical(lights, text) == expected
+
+
+def test_comments_of_what_is_not_toml_are_refused() -> None:
+    """Where the syntax tree has a gap no comment is guessed at."""
+    with pytest.raises(FootnotedError, match="cannot be told"):
+        read_comments("[source]\nid = # lost\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[source]\nid = """"x"""""  # behind\n',
+        "[source]\n'' = 0xDEAD_BEEF  # behind\n",
+        '[ source ]\n"a\\u00e9"."b c" = 1979-05-27 07:32:00  # behind\n',
+        '[source]\nid = """\\\n  # no comment\n  """  # behind\n',
+        "[source]\nid = '''\n# no comment'''  # behind\n",
+        "[source]\n\tid = [[+inf, -nan], [{ a.b = 07:32:00.5 },],]\t# behind\n",
+    ],
+)
+def test_every_form_of_toml_is_understood(lights: Dataset, text: str) -> None:
+    """All kinds of strings, numbers, dates and keys keep their values and their comments."""
+    once = canonical(lights, text)
+    assert same(tomllib.loads(once), tomllib.loads(text))
+    assert comment_texts(once) == ["# behind"]
+    assert canonical(lights, once) == once
 
 
 def test_comments_inside_a_list_go_above_it(lights: Dataset) -> None:

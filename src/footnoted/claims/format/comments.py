@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple
 from tree_sitter import Node
 
 from footnoted.claims.positions import Keys, header_keys, key_names, syntax_tree
+from footnoted.errors import FootnotedError
 
 __all__ = ["DIRECTIVE", "Comment", "Comments", "comment_texts", "read_comments"]
 
@@ -83,8 +84,14 @@ def comment_texts(text: str) -> list[str]:
 
 
 def read_comments(text: str) -> Comments:
-    """The comments of a TOML file, each where it belongs."""
+    """The comments of a TOML file, each where it belongs.
+
+    Raises:
+        FootnotedError: the syntax tree has a gap: the text is not TOML, or not as the grammar knows it.
+    """
     root = syntax_tree(text)
+    if root.has_error:
+        raise FootnotedError("the comments of this text cannot be told from the rest", "write it more plainly")
     elements = list(_elements(root))
     owned: list[tuple[int, Comment]] = []
     free: list[tuple[int, str]] = []
