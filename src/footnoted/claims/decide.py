@@ -12,6 +12,8 @@ from footnoted.schema import Column, Table, cell_text, parse_cell
 
 __all__ = ["Decided", "Refusal", "decide", "settle"]
 
+_INTEGERS = range(-(2**63), 2**63)
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -38,10 +40,10 @@ def decide(source: Source, lens: Lens, table: Table, row_id: str, cell: Anchored
     key = lens.key(table, column)
     where = cell.antecedent or cell.span
     if key is None:
-        return _verbatim(cell, where.of(source.text))
+        return _verbatim(source.text, column, cell)
     readings = in_place(lens.readings(key), where)
     if column.name == table.label and column.reader == "name":
-        return _own_name(source, row_id, readings, where.of(source.text))
+        return _own_name(source, row_id, readings, cell)
     values = _distinct(column, readings)
     if not values:
         return _unread(source, lens, key, column, cell)
@@ -64,23 +66,39 @@ def settle(source: Source, column: Column, reading: Reading, cell: AnchoredCell)
     said = cell.value if cell.column == column.name else None
     if said is not None and said != cell_text(value):
         return _against(column, cell, said, cell_text(value))
-    if cell.antecedent:
-        return Decided(value, "inferred", reading, cell.note)
     stated = cell_text(value) == cell.span.of(source.text)
-    return Decided(value, "stated" if stated else "converted", reading, cell.note)
+    return Decided(value, _method(cell, "stated" if stated else "converted"), reading, cell.note)
 
 
-def _verbatim(cell: AnchoredCell, words: str) -> Decided | Refusal:
+def _verbatim(text: str, column: Column, cell: AnchoredCell) -> Decided | Refusal:
+    span = cell.antecedent or cell.span
+    words = span.of(text)
     if cell.value is not None and cell.value != words:
         return Refusal("value-contradicts", f"the column holds the words themselves: {words!r}", "leave `value` out")
-    return Decided(words, "inferred" if cell.antecedent else "stated", None, cell.note)
+    if _cuts_word(text, span.start) or _cuts_word(text, span.end):
+        return Refusal("passage-cut", f"{words!r} is a part of a longer word here", "choose whole words")
+    value = _typed(column, words)
+    if not isinstance(value, Refusal) and cell_text(value) != words:
+        hint = f"a passage of this column is a {column.type} as the tables write it, without other signs"
+        return Refusal("value-type", f"{words!r} is no plain {column.type}", hint)
+    return value if isinstance(value, Refusal) else Decided(value, _method(cell, "stated"), None, cell.note)
 
 
-def _own_name(source: Source, row_id: str, readings: tuple[Reading, ...], words: str) -> Decided | Refusal:
+def _cuts_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _own_name(source: Source, row_id: str, readings: tuple[Reading, ...], cell: AnchoredCell) -> Decided | Refusal:
     # The display name is known only when all sources are: resolve puts it in the place of these words.
+    words = cell.span.of(source.text)
+    if cell.antecedent or cell.value not in {None, words}:
+        hint = "the passage is the name itself: leave out all but it; other names go to the file of names"
+        return Refusal("value-contradicts", f"the name of a row is the passage itself: {words!r}", hint)
     for reading in readings:
         if reading.span.of(source.text) == words and (reading.ambiguous or reading.values.get("id") == row_id):
             return Decided(words, "stated", reading)
+    if not readings:
+        return Refusal("passage-cut", f"{words!r} is a part of a longer word here", "choose the whole word")
     whole = ", ".join(repr(reading.span.of(source.text)) for reading in readings)
     return Refusal("passage-cut", f"{words!r} is not the whole name here", f"the whole name reads {whole}")
 
@@ -105,34 +123,43 @@ def _contradicted(
 
 
 def _several(column: Column, cell: AnchoredCell, values: list[str]) -> Decided | Refusal:
-    if column.vocabulary and cell.value in values and cell.note:
+    judgeable = column.reader == "choice" and not cell.antecedent
+    if judgeable and cell.value in values and cell.note:
         return _judged(column, cell)
-    hint = "choose a passage with one of them" + (", or say why in `note`" if column.vocabulary else "")
+    hint = "choose a passage with one of them" + (", or give one in `value` and say why in `note`" if judgeable else "")
     return Refusal("passage-several", f"several values can be read here: {', '.join(values)}", hint)
 
 
 def _against(column: Column, cell: AnchoredCell, said: str, read: str) -> Decided | Refusal:
-    if not column.vocabulary:
+    if column.reader != "choice":
         return Refusal("value-contradicts", f"the claim says {said}, the passage reads {read}", "leave `value` out")
-    if cell.note:
+    if cell.note and not cell.antecedent:
         return _judged(column, cell)
     return Refusal("cue-contradicts", f"the claim says {said}, a cue in the passage says {read}", "say why in `note`")
 
 
-def _judged(column: Column, cell: AnchoredCell) -> Decided | Refusal:
+def _judged(column: Column, cell: AnchoredCell, reading: Reading | None = None) -> Decided | Refusal:
     value = _typed(column, cell.value or "")
-    return value if isinstance(value, Refusal) else Decided(value, "judged", None, cell.note)
+    return value if isinstance(value, Refusal) else Decided(value, _method(cell, "judged"), reading, cell.note)
+
+
+def _method(cell: AnchoredCell, otherwise: Method) -> Method:
+    return "inferred" if cell.antecedent else otherwise
 
 
 def _unread(source: Source, lens: Lens, key: tuple[str, str], column: Column, cell: AnchoredCell) -> Decided | Refusal:
     words = (cell.antecedent or cell.span).of(source.text)
     if column.reader == "name":
         return _unknown_name(lens, key, column, cell, words)
-    if cell.value is not None and column.vocabulary and not cell.antecedent:
+    judgeable = column.reader == "choice" and not cell.antecedent
+    if cell.value is not None and judgeable:
         return _judged(column, cell)
     if cell.antecedent:
-        return Refusal("antecedent-unread", f"the reader `{column.reader}` reads nothing in {words!r}")
-    hint = "give the value too: { value = ..., passage = ... }" if column.vocabulary else f"a {column.reader} is needed"
+        hint = "an antecedent names what the passage only refers to, in words that the reader knows"
+        return Refusal("antecedent-unread", f"the reader `{column.reader}` reads nothing in {words!r}", hint)
+    hint = f"choose the words that tell a {column.reader}"
+    if judgeable:
+        hint = "no cue decides here: say which term is meant, { value = ..., passage = ... }"
     return Refusal("passage-unread", f"the reader `{column.reader}` reads nothing in {words!r}", hint)
 
 
@@ -142,10 +169,10 @@ def _unknown_name(
     table, text = key[1], lens.document.text
     shared = [r for r in in_place(lens.readings(key), cell.antecedent or cell.span) if r.ambiguous]
     if shared:
-        rows = frozenset().union(*(lens.named(table, reading.span.of(text)) for reading in shared))
-        if cell.value in rows:
-            return _judged(column, cell)
-        listed = ", ".join(sorted(rows))
+        meant = {row: reading for reading in shared for row in lens.named(table, reading.span.of(text))}
+        if cell.value in meant:
+            return _judged(column, cell, meant[cell.value])
+        listed = ", ".join(sorted(meant))
         return Refusal("name-ambiguous", f"{words!r} may mean several rows: {listed}", "say which one in `value`")
     hint = f'add [[{table}]] with an id and name = "...", an alias to seeds/{table}.toml, or an antecedent'
     return Refusal("unknown-name", f"{words!r} names no row of `{table}`", hint)
@@ -165,10 +192,14 @@ def _assumed(source: Source, column: Column, reading: Reading, cell: AnchoredCel
 def _typed(column: Column, value: Value) -> Value | Refusal:
     """`value` in the column's own type."""
     if column.type == "integer" and isinstance(value, float) and not value.is_integer():
-        return Refusal("value-fraction", f"`{column.name}` holds whole units, the passage reads {cell_text(value)}")
+        message = f"`{column.name}` holds whole units, the passage reads {cell_text(value)}"
+        return Refusal("value-fraction", message, "leave the figure out, or give the column the type number")
     if column.type == "number" and isinstance(value, int | float):
         return float(value)
     if column.type == "integer" and isinstance(value, int | float):
-        return int(value)
-    parsed = parse_cell(column, value) if isinstance(value, str) else value
+        parsed: Value | None = int(value)
+    else:
+        parsed = parse_cell(column, value) if isinstance(value, str) else value
+    if isinstance(parsed, int) and parsed not in _INTEGERS:
+        return Refusal("value-type", f"{cell_text(parsed)} is too large for a whole number of 64 bits")
     return Refusal("value-type", f"{value!r} is no {column.type}") if parsed is None else parsed

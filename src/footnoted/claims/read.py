@@ -119,6 +119,9 @@ class ClaimReader:
             key = self._lens.key(table, read.column)
             if key is None or read.decided.reading is None or len(table.group_of[read.column.name]) == 1:
                 continue
+            # What the group's own words leave open ("dollars") is told elsewhere, beside another number.
+            if read.anchored.antecedent:
+                continue
             other = first.setdefault((key, table.group_of[read.column.name]), read)
             mine, theirs = read.decided.reading, other.decided.reading
             if theirs is not None and dict(mine.values) != dict(theirs.values):

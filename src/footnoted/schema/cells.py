@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from footnoted.schema.model import Column
@@ -33,6 +34,8 @@ def parse_cell(column: Column, text: str) -> str | int | float | bool | None:
                 return float(text)
             case "boolean":
                 return {"true": True, "false": False}.get(text)
+            case "date":
+                return dt.date.fromisoformat(text).isoformat()
             case _:
                 return text
     except ValueError:
