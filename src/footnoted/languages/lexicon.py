@@ -114,12 +114,14 @@ class Units:
 class Hedge:
     """What a hedge makes of a number: a `qualifier`.
 
-    It is none behind words that end in one of `unless_after` ("Kaufvertrag *über*"), and where `glued`, none behind white
+    It is none behind words that end in one of `unless_after` ("Kaufvertrag *über*") or before one of `unless_before`
+    and a number ("*or more* than 6 %"), and where `glued`, none behind white
     space ("5%+").
     """
 
     qualifier: str
     unless_after: tuple[str, ...] = ()
+    unless_before: frozenset[str] = frozenset()
     glued: bool = False
 
 

@@ -74,7 +74,12 @@ def build(sources: Sources, tag: str) -> Language:
 
 def _hedges(sources: Sources) -> Hedges:
     def hedge(entry: Mapping[str, Any]) -> Hedge:
-        return Hedge(entry["means"], tuple(entry.get("unless_after", ())), entry.get("glued", False))
+        return Hedge(
+            entry["means"],
+            tuple(entry.get("unless_after", ())),
+            frozenset(entry.get("unless_before", ())),
+            entry.get("glued", False),
+        )
 
     return Hedges(
         ahead=Phrases(phrases(sources.entries("hedges", "before"), hedge), backwards=True),

@@ -65,13 +65,13 @@ def _terms(sources: Sources) -> Iterator[Phrase[NumberTerm]]:
 
 def _denominators(sources: Sources) -> Iterator[Phrase[NumberTerm]]:
     """Fractions that are a number word with an ending: "doceavos", "treintavo"; a vowel may go before the ending."""
-    endings = [form for entry in sources.entries("numbers", "denominators") for form in entry["forms"]]
-    for entry in sources.entries("numbers", "words") if endings else ():
-        below = fraction(entry["value"])
-        if below > 1:
-            term = NumberTerm("fraction", 1 / below, share="always")
-            stems = {stem for form in entry["forms"] for stem in (form, form[:-1])}
-            yield from (Phrase(stem + ending, term) for stem in sorted(stems) for ending in endings)
+    for ending in sources.entries("numbers", "denominators"):
+        for entry in sources.entries("numbers", "words"):
+            below = fraction(entry["value"]) * ending.get("value", 1)
+            if entry["value"] > 1:
+                term = NumberTerm("fraction", 1 / below, share="always")
+                stems = {stem for form in entry["forms"] for stem in (form, form[:-1])}
+                yield from (Phrase(stem + form, term) for stem in sorted(stems) for form in ending["forms"])
 
 
 def _starts(term: NumberTerm) -> bool:

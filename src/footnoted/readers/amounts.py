@@ -15,6 +15,7 @@ from footnoted.readers.units import Found, settle, unit_ahead, unit_behind, word
 __all__ = ["Amount", "Part", "read_amount"]
 
 _SIGNS = {"-": -1, "−": -1, "+": 1}
+_THOUSAND = 1000
 _YEARS = range(1900, 2100)
 
 
@@ -55,6 +56,7 @@ def read_amount(
     number = read_number(tokens, index, language)
     if number is None:
         return None
+    index = number.first
     sign, start = _sign(tokens, index, floor, language)
     ahead = unit_ahead(tokens, start, floor, language)
     first = ahead.first if ahead else start
@@ -67,7 +69,7 @@ def read_amount(
         return None
     part = Part("number", min(start, first if first < index and not ahead else start), number.last)
     amount = Amount(number, number.value * sign, first, number.last, (part,))
-    return _with_unit(tokens, amount, ahead, language)
+    return _with_unit(tokens, amount, ahead, (floor, language))
 
 
 def _sign(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[int, int]:
@@ -84,7 +86,8 @@ def _sign(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[i
 def _is_part(tokens: Tokens, first: int) -> bool:
     """Whether what begins with token `first` is the rest of a word, a code, a date or another number."""
     if not tokens.glued(first):
-        return False
+        # "59 . 2 %": a text whose signs were parted from its words.
+        return first > 1 and tokens.raw[first - 1] in ".," and tokens.raw[first - 2][0].isdecimal() and _parted(tokens, first)
     before, joined = tokens.raw[first - 1], tokens.glued(first - 1)
     if before[0].isalnum() or before in "_#@$€£¥%":
         return True
@@ -93,6 +96,10 @@ def _is_part(tokens: Tokens, first: int) -> bool:
     if before in ".,:/'’\\&=":
         return joined or before in ".,"
     return before == "–" and joined and tokens.raw[first - 2][0].isdecimal()
+
+
+def _parted(tokens: Tokens, first: int) -> bool:
+    return tokens.raw[first][0].isdecimal() and not tokens.glued(first - 1)
 
 
 def _runs_on(tokens: Tokens, last: int) -> bool:
@@ -108,14 +115,17 @@ def _is_year(tokens: Tokens, number: Number, first: int, language: Language) -> 
     return raw.isdecimal() and len(raw) == len("2023") and int(raw) in _YEARS
 
 
-def _with_unit(tokens: Tokens, amount: Amount, ahead: Found | None, language: Language) -> Amount | None:
+def _with_unit(
+    tokens: Tokens, amount: Amount, ahead: Found | None, where: tuple[int, Language]
+) -> Amount | None:
+    floor, language = where
     number = amount.number
     if number.lacks_scale:
         return amount
     amount = _hedged(tokens, amount, language) if ahead is None else amount
     behind = unit_behind(tokens, number, amount.last, language)
-    if ahead is None and behind is None and number.scaled:
-        ahead = word_ahead(tokens, amount.first, 0, language)
+    if ahead is None and behind is None and _is_sum(tokens, number):
+        ahead = word_ahead(tokens, amount.first, floor, language)
     unit = behind.unit if behind else None
     if ahead and behind:
         unit = settle(ahead.unit, behind.unit, language)
@@ -126,7 +136,24 @@ def _with_unit(tokens: Tokens, amount: Amount, ahead: Found | None, language: La
     unit = unit or (ahead.unit if ahead else None)
     if number.money and (unit is None or unit.kind != "money"):
         return None
-    return _united(amount, unit, ahead, behind)
+    amount = _united(amount, unit, ahead, behind)
+    return _scaled_behind(tokens, amount, language) if behind and not number.scaled else amount
+
+
+def _is_sum(tokens: Tokens, number: Number) -> bool:
+    """Whether a number can only be one of something: an exchange rate or a date is no "Euro 5 Mio." or "Euro 100.000"."""
+    grouped = not tokens.raw[number.first].isdecimal() and number.value >= _THOUSAND and not number.ambiguous
+    return number.digits and (number.scaled or (grouped and number.value.denominator == 1))
+
+
+def _scaled_behind(tokens: Tokens, amount: Amount, language: Language) -> Amount:
+    """The amount with a scale behind its code: "75 USD *million*"."""
+    last = tokens.raw[amount.last - 1]
+    found = language.numbers.terms.at(tokens, amount.last)
+    if found is None or found[1].kind != "scale" or not (last in language.units.codes or last in language.units.signs):
+        return amount
+    part = Part("number", amount.last, found[0])
+    return replace(amount, value=amount.value * found[1].value, last=found[0], parts=(*amount.parts, part))
 
 
 def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:

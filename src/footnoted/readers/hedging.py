@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from footnoted.languages.lexicon import Language
 from footnoted.languages.tokens import Tokens
+from footnoted.readers.numbers import read_number
 
 __all__ = ["Hedging", "hedges_before", "hedges_behind", "qualifier"]
 
@@ -64,4 +65,12 @@ def hedges_behind(tokens: Tokens, index: int, language: Language) -> Hedging | N
     found = language.hedges.behind.at(tokens, index)
     if found is None or (found[1].glued and not tokens.glued(index)):
         return None
+    if tokens.low[found[0]] in found[1].unless_before and _number_follows(tokens, found[0] + 1, language):
+        return None
     return Hedging(index, found[0], (found[1].qualifier,))
+
+
+def _number_follows(tokens: Tokens, index: int, language: Language) -> bool:
+    while tokens.low[index] in language.hedges.fillers:
+        index += 1
+    return read_number(tokens, index, language) is not None

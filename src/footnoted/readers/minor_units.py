@@ -13,6 +13,7 @@ __all__ = ["with_minor_unit"]
 
 _CENT = Fraction(1, 100)
 _BARE_DIGITS = 2
+_LEAST_IN_WORDS = 10
 _ENDS = frozenset(".,;:!?)")
 
 
@@ -46,9 +47,14 @@ def _belongs(tokens: Tokens, amount: Amount, minor: Amount, language: Language) 
 
 def _is_bare(tokens: Tokens, amount: Amount, minor: Amount) -> bool:
     """Whether two digits without a unit are cents: nothing but the end of a clause may follow ("100 dollars 20 years")."""
-    raw = tokens.raw[minor.first]
     ends = tokens.raw[minor.last] in _ENDS or minor.last == len(tokens)
-    return ends and amount.behind and raw.isdecimal() and len(raw) == _BARE_DIGITS and not tokens.glued(minor.first)
+    raw = tokens.raw[minor.first]
+    two_digits = raw.isdecimal() and len(raw) == _BARE_DIGITS
+    return ends and amount.behind and not tokens.glued(minor.first) and (two_digits or _is_word(amount, minor))
+
+
+def _is_word(amount: Amount, minor: Amount) -> bool:
+    return not amount.number.digits and not minor.number.digits and minor.number.value >= _LEAST_IN_WORDS
 
 
 def _agrees(unit: Unit | None, minor: Unit, language: Language) -> bool:

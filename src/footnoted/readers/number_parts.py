@@ -8,7 +8,7 @@ from fractions import Fraction
 from footnoted.languages.lexicon import NumberTerm
 from footnoted.readers.number_state import Number, State
 
-__all__ = ["add_decimals", "add_tail", "add_vulgar", "divide", "over", "scale_of_fraction", "take_fraction"]
+__all__ = ["add_decimals", "add_stroke", "add_tail", "add_vulgar", "divide", "over", "scale_of_fraction", "take_fraction"]
 
 ReadPlain = Callable[[int], Number | None]
 """Reads a number without scales at a token."""
@@ -27,6 +27,19 @@ def divide(state: State) -> bool:
         return True
     divisible = len(below) <= len("16") and 0 < state.terms[0] < int(below) and tokens.raw[at + 2] != "/"
     return divisible and state.replace(state.terms[0] / int(below), at + 2)
+
+
+def add_stroke(state: State) -> bool:
+    """Add a fraction in digits: "8 *1/2* %"."""
+    tokens, at = state.tokens, state.at
+    if tokens.raw[at + 1] != "/" or not state.digits or state.scales or not state.whole or tokens.glued(at):
+        return False
+    above = tokens.raw[at]
+    if not above.isdecimal() or len(above) > len("16"):
+        return False
+    part = State(tokens, state.language, at, plain=True, at=at)
+    part.push(Fraction(int(above)), at + 1)
+    return divide(part) and not part.whole and state.push(part.value, part.at)
 
 
 def over(state: State, below: Number | None) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from footnoted.languages.lexicon import Language, NumberTerm
 from footnoted.languages.tokens import HYPHENS, Tokens
 from footnoted.readers.digits import read_digits
-from footnoted.readers.number_parts import add_decimals, add_tail, add_vulgar, divide, over, scale_of_fraction, take_fraction
+from footnoted.readers.number_parts import (
+    add_decimals,
+    add_stroke,
+    add_tail,
+    add_vulgar,
+    divide,
+    over,
+    scale_of_fraction,
+    take_fraction,
+)
 from footnoted.readers.number_rules import DIGITS, vulgar
 from footnoted.readers.number_state import Number, State
 
@@ -44,8 +53,18 @@ def _begin_digits(state: State, raw: str) -> bool:
         return False
     value, state.ambiguous = read
     state.digits = True
+    if _is_decimals(state, raw):
+        state.first -= 1
+        return state.push(value / 10 ** len(raw), state.at + 1)
     state.push(value, state.at + 1)
     return divide(state)
+
+
+def _is_decimals(state: State, raw: str) -> bool:
+    """Whether a decimal mark without a digit before it stands before the digits: ".5"."""
+    tokens, at = state.tokens, state.at
+    marked = tokens.glued(at) and tokens.raw[at - 1] == state.language.decimal
+    return marked and not tokens.glued(at - 1) and raw.isdecimal()
 
 
 def _begin_word(state: State, end: int, term: NumberTerm) -> bool:
@@ -69,7 +88,7 @@ def _continue(state: State) -> bool:
         at += 1
     found = state.term_at(at)
     if found is None:
-        return raw[:1] in DIGITS and state.add_digits()
+        return raw[:1] in DIGITS and (add_stroke(state) or state.add_digits())
     end, term = found
     match term.kind:
         case "scale":

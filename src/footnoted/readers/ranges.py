@@ -12,6 +12,7 @@ from footnoted.readers.amounts import Amount, Part, read_amount
 __all__ = ["Range", "read_range"]
 
 _MOST_FILLERS = 3
+_GROUP = len(".000")
 _CHANGE_WITHIN = 8
 """Tokens before a range in which a word of change ("pasó de 2 a 3") makes it none."""
 
@@ -33,9 +34,9 @@ def read_range(tokens: Tokens, low: Amount, floor: int, language: Language) -> R
         return None
     start, connector = connected
     high = _high(tokens, start, low, language)
-    if high is None or (connector.change and _tells_change(tokens, low, high, language)):
+    if high is None or _marks_differ(tokens, low, high, language):
         return None
-    return _increasing(low, high, opener)
+    return None if connector.change and _tells_change(tokens, low, high, language) else _increasing(low, high, opener)
 
 
 def _opener(tokens: Tokens, first: int, floor: int, language: Language) -> tuple[Part | None, frozenset[str]]:
@@ -54,39 +55,46 @@ def _opener(tokens: Tokens, first: int, floor: int, language: Language) -> tuple
 def _connector(tokens: Tokens, index: int, allowed: frozenset[str], language: Language) -> tuple[int, Connector] | None:
     """Where the second number begins, and what connects it."""
     if tokens.low[index] in allowed:
-        return _skip_fillers(tokens, index + 1, language), Connector()
+        return index + 1, Connector()
     found = language.ranges.connectors.at(tokens, index)
     if found is None:
         return None
-    return _skip_fillers(tokens, found[0], language), Connector(found[1].change and not allowed)
-
-
-def _skip_fillers(tokens: Tokens, index: int, language: Language) -> int:
-    for _ in range(_MOST_FILLERS):
-        if tokens.low[index] not in language.hedges.fillers or language.numbers.terms.at(tokens, index):
-            break
-        index += 1
-    return index
+    return found[0], Connector(found[1].change and not allowed)
 
 
 def _high(tokens: Tokens, start: int, low: Amount, language: Language) -> Amount | None:
-    """The second amount; it shares the unit of the first, or has one where the first has none."""
+    """The second amount, which shares the unit of the first or has one where the first has none; articles may precede."""
+    for at in range(start, start + _MOST_FILLERS):
+        high = _amount_at(tokens, at, language)
+        if high and (united := _united(high, low)):
+            return united
+        if tokens.low[at] not in language.hedges.fillers:
+            return None
+    return None
+
+
+def _amount_at(tokens: Tokens, start: int, language: Language) -> Amount | None:
     sign = language.units.behind.at(tokens, start)
-    at = sign[0] if sign else start
-    high = read_amount(tokens, at, start, language, continues=True)
-    if high is None or high.first != start or low.number.article:
+    amount = read_amount(tokens, sign[0] if sign else start, start, language, continues=True)
+    return amount if amount and amount.first == start else None
+
+
+def _united(high: Amount, low: Amount) -> Amount | None:
+    if low.number.article:
         return None
     if high.unit is None:
-        if not low.ahead:
-            return None
-        return replace(high, unit=low.unit, value=high.value * low.unit.factor) if low.unit else None
-    if low.unit and (low.unit.kind, low.unit.currency, low.unit.family) != (
-        high.unit.kind,
-        high.unit.currency,
-        high.unit.family,
-    ):
-        return None
-    return high
+        return replace(high, unit=low.unit, value=high.value * low.unit.factor) if low.unit and low.ahead else None
+    if low.unit is None:
+        return high
+    same = (low.unit.kind, low.unit.currency, low.unit.family) == (high.unit.kind, high.unit.currency, high.unit.family)
+    return high if same else None
+
+
+def _marks_differ(tokens: Tokens, low: Amount, high: Amount, language: Language) -> bool:
+    """Whether one mark is decimal in one number and groups in the other, which no one writes: "1.1990 a 1.015"."""
+    one, other = tokens.raw[low.number.first], tokens.raw[high.number.first]
+    shared = [mark for mark in ".," if mark != language.decimal and one.count(mark) == 1 == other.count(mark)]
+    return any((one[-_GROUP:-_GROUP + 1] == mark) != (other[-_GROUP:-_GROUP + 1] == mark) for mark in shared)
 
 
 def _tells_change(tokens: Tokens, low: Amount, high: Amount, language: Language) -> bool:
