@@ -1,10 +1,11 @@
-"""Where clauses end: at semicolons, colons, dashes and brackets, and at a comma before a conjunction."""
+"""Where clauses end: at semicolons, colons, dashes, brackets, and at a comma before a conjunction."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from footnoted.languages.spans import stripped
 from footnoted.text import Span
 
 __all__ = ["clauses", "conjunction_pattern"]
@@ -23,38 +24,35 @@ def conjunction_pattern(conjunctions: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{words})\b" if words else r"(?!)")
 
 
-def clauses(text: str, sentence: Span, conjunctions: re.Pattern[str]) -> Iterator[Span]:
-    """The clauses of one sentence of `text`, in order: with the mark that ends them, without white space around."""
-    start = sentence.start
-    for end in _breaks(text, sentence, conjunctions):
-        clause = _stripped(text, Span(start, end))
+def clauses(text: str, stretch: Span, conjunctions: re.Pattern[str]) -> Iterator[Span]:
+    """The clauses of a stretch of one sentence, in order: with the mark that ends them, without white space around."""
+    start = stretch.start
+    for end in (*_breaks(text, stretch, conjunctions), stretch.end):
+        clause = stripped(text, Span(start, end))
         if clause.start < clause.end:
             yield clause
             start = end
-    last = _stripped(text, Span(start, sentence.end))
-    if last.start < last.end:
-        yield last
 
 
-def _breaks(text: str, sentence: Span, conjunctions: re.Pattern[str]) -> Iterator[int]:
+def _breaks(text: str, stretch: Span, conjunctions: re.Pattern[str]) -> Iterator[int]:
     """The offsets at which a clause ends and the next one starts."""
     closing: list[str] = []
-    for match in _MARK.finditer(text, sentence.start, sentence.end):
+    for match in _MARK.finditer(text, stretch.start, stretch.end):
         mark, at, end = match.group(), match.start(), match.end()
         if mark in ";:":
             yield end
         elif mark == ",":
-            if conjunctions.match(text, _after_spaces(text, end), sentence.end):
+            if conjunctions.match(text, _after_spaces(text, end), stretch.end):
                 yield end
         elif mark in _PAIRS:
-            if _is_clause(text, Span(end, sentence.end), _PAIRS[mark]):
+            if _is_clause(text, Span(end, stretch.end), _PAIRS[mark]):
                 closing.append(_PAIRS[mark])
                 yield at
         elif mark in ")]":
             if closing and closing[-1] == mark:
                 closing.pop()
                 yield end
-        elif not _is_range(text, at, end):
+        elif at > stretch.start and not _is_range(text, at, end):
             yield _side(text, at, end)
 
 
@@ -79,12 +77,3 @@ def _is_range(text: str, at: int, end: int) -> bool:
 def _after_spaces(text: str, at: int) -> int:
     match = _SPACES.match(text, at)
     return match.end() if match else at
-
-
-def _stripped(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from footnoted.languages.spans import stripped
 from footnoted.text import Span
 
 __all__ = ["paragraphs"]
@@ -39,7 +40,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def _lines(text: str) -> list[Span]:
-    return [_stripped(text, line) for line in _split(text)]
+    return [stripped(text, line) for line in _split(text)]
 
 
 def _split(text: str) -> Iterator[Span]:
@@ -48,12 +49,6 @@ def _split(text: str) -> Iterator[Span]:
         yield Span(start, match.start())
         start = match.end()
     yield Span(start, len(text))
-
-
-def _stripped(text: str, line: Span) -> Span:
-    words = line.of(text)
-    start = line.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, line.start + len(words.rstrip())))
 
 
 def _is_wrapped(text: str, lines: list[Span], width: int) -> bool:

@@ -1,4 +1,4 @@
-"""What the languages' data files say of sentences, clauses and names: their section `[segments]`."""
+"""What the languages' data files say of sentences, clauses, names and quotations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from footnoted.languages.clauses import conjunction_pattern
 from footnoted.languages.files import available, sections
 from footnoted.languages.sentences import Ending, SentenceRules
 
-__all__ = ["conjunctions", "function_words", "genitive_endings", "primary", "sentence_rules"]
+__all__ = ["attribution_verbs", "conjunctions", "function_words", "genitive_endings", "primary", "sentence_rules"]
 
 
 def primary(tag: str) -> str:
@@ -35,6 +35,11 @@ def genitive_endings(tag: str) -> tuple[str, ...]:
     return _genitive_endings(primary(tag))
 
 
+def attribution_verbs(tag: str) -> frozenset[str]:
+    """The verbs that tell who speaks, as they stand beside a quotation, in the language of `tag`."""
+    return _attribution_verbs(primary(tag))
+
+
 def conjunctions(tag: str) -> re.Pattern[str]:
     """What matches a conjunction of the language of `tag`."""
     return _conjunctions(primary(tag))
@@ -51,12 +56,20 @@ def _sentence_rules(language: str) -> SentenceRules:
         *inner, last = entry["text"].split()
         endings.update((word, "no") for word in inner if word not in endings)
         endings[last] = entry["ends"]
+    for word, ends in list(endings.items()):
+        # "Vgl." as the first word of a sentence.
+        endings.setdefault(word[0].upper() + word[1:], ends)
     return SentenceRules(endings, function_words()[language], data["ordinal_full_stop"])
 
 
 @cache
 def _genitive_endings(language: str) -> tuple[str, ...]:
     return tuple(_segments(language)["genitive_endings"]) if language in available() else ()
+
+
+@cache
+def _attribution_verbs(language: str) -> frozenset[str]:
+    return frozenset(sections(language)["quotations"]["says"]) if language in available() else frozenset()
 
 
 @cache

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from footnoted.languages.clauses import clauses
 from footnoted.languages.paragraphs import paragraphs
+from footnoted.languages.quotation_marks import Quoted, quoted
 from footnoted.languages.segment_data import conjunctions, function_words, primary, sentence_rules
 from footnoted.languages.sentences import sentences
 from footnoted.languages.votes import Votes, count_votes
 from footnoted.text import Span
 
 __all__ = ["Clause", "Document", "document", "language_of"]
+
+# A quotation of fewer words goes on in the language of the clause around it.
+_WORDS_OF_A_CLAUSE = 4
+# Characters that hold so many words.
+_STRETCH = 120
+_PUNCTUATION = frozenset(",;.:!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,8 @@ class Document:
     """A text in segments. `language` is the tag it was declared with (BCP 47).
 
     Paragraphs hold sentences and sentences hold clauses; all are sorted, none overlap, and no segment has white space
-    at its ends. `votes` are the function words counted, to ask any other stretch for its language.
+    at its ends. `quoted` are the words in quotation marks; `votes` the function words counted, to ask any other stretch
+    for its language.
     """
 
     text: str
@@ -37,6 +47,7 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     clauses: tuple[Clause, ...]
+    quoted: tuple[Quoted, ...]
     votes: Votes
 
     def sentence_at(self, offset: int) -> Span | None:
@@ -59,23 +70,54 @@ def document(text: str, language: str) -> Document:
     """
     votes = count_votes(text, function_words())
     whole = paragraphs(text)
+    marked = tuple(quoted(text, whole))
+    edges = list(_edges(text, marked))
     found: list[Span] = []
     parts: list[Clause] = []
     for paragraph in whole:
-        expected = language_of(votes, paragraph, language)
+        expected = language_of(votes, [paragraph], language)
         for sentence in sentences(text, paragraph, sentence_rules(expected)):
             found.append(sentence)
-            expected_here = language_of(votes, sentence, expected)
-            parts += [
-                Clause(span, _tagged(language_of(votes, span, expected_here), language))
-                for span in clauses(text, sentence, conjunctions(expected_here))
-            ]
-    return Document(text, language, whole, tuple(found), tuple(parts), votes)
+            for stretch, tag in _stretches(votes, sentence, edges, expected):
+                parts += [
+                    Clause(span, _tagged(language_of(votes, [span], tag), language))
+                    for span in clauses(text, stretch, conjunctions(tag))
+                ]
+    return Document(text, language, whole, tuple(found), tuple(parts), marked, votes)
 
 
-def language_of(votes: Votes, span: Span, expected: str) -> str:
-    """The tag of the language of `span`: `expected`, or the primary subtag of one that outvotes it."""
-    return _tagged(votes.language(span, primary(expected)), expected)
+def language_of(votes: Votes, spans: Sequence[Span], expected: str) -> str:
+    """The tag of the language of `spans`: `expected`, or the primary subtag of one that outvotes it."""
+    return _tagged(votes.language(spans, primary(expected)), expected)
+
+
+def _edges(text: str, marked: Iterable[Quoted]) -> Iterator[int]:
+    """Where quotations begin and end that are long enough to be clauses of their own, perhaps in another language."""
+    for words in marked:
+        inside = words.inside
+        if len(text[inside.start : min(inside.end, inside.start + _STRETCH)].split()) >= _WORDS_OF_A_CLAUSE:
+            yield words.span.start
+            end = words.span.end
+            yield end + 1 if text[end : end + 1] in _PUNCTUATION else end
+
+
+def _stretches(votes: Votes, sentence: Span, edges: Sequence[int], expected: str) -> Iterator[tuple[Span, str]]:
+    """What of a sentence stands in quotations and what around them, each stretch with its language.
+
+    Who says something in one language may be told in another one: what is around all quotations votes together.
+    """
+    first, last = bisect_right(edges, sentence.start), bisect_left(edges, sentence.end)
+    if first == last and first % 2 == 0:
+        yield sentence, language_of(votes, [sentence], expected)
+        return
+    offsets = [sentence.start, *edges[first:last], sentence.end]
+    stretches = [Span(start, end) for start, end in pairwise(offsets)]
+    # Every other edge ends a quotation: an odd number of them before the sentence leaves one open.
+    around = stretches[first % 2 :: 2]
+    outside = language_of(votes, around, expected)
+    for index, stretch in enumerate(stretches):
+        is_quoted = index % 2 != first % 2
+        yield stretch, language_of(votes, [stretch], expected) if is_quoted else outside
 
 
 def _tagged(language: str, declared: str) -> str:

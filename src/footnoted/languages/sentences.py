@@ -13,7 +13,7 @@ __all__ = ["Ending", "SentenceRules", "sentences"]
 
 Ending = Literal["no", "perhaps", "yes"]
 
-_STOPS = ".!?…"
+_CLOSING = "\"'»«”“’‘›‹)]"
 # One run of stops with the marks that close after it; nothing in it can be matched in two ways.
 _END = re.compile(r"[.!?…]+[\"'»«”“’‘›‹)\]]*")
 # What may stand between two sentences, before the second one's first word.
@@ -24,6 +24,8 @@ _ORDINAL = re.compile(r"\d{1,2}\.")
 _LIST_MARK = re.compile(r"(?:\d{1,3}|[^\W\d_])\.")
 # No abbreviation is longer: what stands before a full stop is looked at no further back.
 _LONGEST = 24
+# Nor does a sentence go on behind a longer bracket.
+_LONGEST_BRACKET = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,29 @@ def sentences(text: str, paragraph: Span, rules: SentenceRules) -> Iterator[Span
 
 
 def _ends(text: str, sentence: Span, match: re.Match[str], rules: SentenceRules) -> bool:
-    if not text[match.end()].isspace():
-        return False
+    """Whether a sentence ends with the stops and closing marks of `match`, the end of `sentence`."""
     following = _first_word(text, match.end())
-    if following[:1].islower():
+    if not text[match.end()].isspace() or following[:1].islower():
         return False
-    stops = match.group().rstrip("\"'»«”“’‘›‹)]")
-    if stops != ".":
+    if ")" in match.group() and _is_inside(text, sentence):
+        return False
+    if match.group().rstrip(_CLOSING) != ".":
         return True
-    word = _word_before(text, Span(sentence.start, match.start() + 1))
+    return _full_stop_ends(text, Span(sentence.start, match.start() + 1), following, rules)
+
+
+def _full_stop_ends(text: str, sentence: Span, following: str, rules: SentenceRules) -> bool:
+    """Whether a sentence ends with the full stop that is the last character of `sentence`."""
+    word = _word_before(text, sentence)
     if word.start == sentence.start and _LIST_MARK.fullmatch(word.of(text)):
         return False
     ending = _ending(word.of(text), rules)
-    if ending == "perhaps":
-        return following.lower() in rules.starters
-    return ending == "yes"
+    return ending == "yes" or (ending == "perhaps" and following.lower() in rules.starters)
+
+
+def _is_inside(text: str, sentence: Span) -> bool:
+    """Whether the bracket that closes here opened within the sentence: "(sic!)" ends none."""
+    return text.rfind("(", max(sentence.start, sentence.end - _LONGEST_BRACKET), sentence.end) > sentence.start
 
 
 def _ending(word: str, rules: SentenceRules) -> Ending:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -25,20 +25,24 @@ class Votes:
     starts: tuple[int, ...]
     counts: Mapping[str, tuple[int, ...]]
 
-    def language(self, span: Span, expected: str) -> str:
-        """The language (primary subtag) most of the function words in `span` belong to.
+    def language(self, spans: Sequence[Span], expected: str) -> str:
+        """The language (primary subtag) most of the function words in `spans` belong to.
 
-        It is `expected` unless another one leads it by two votes and stands alone.
+        It is `expected` unless another one leads it by two votes and stands alone. Where the words of the expected
+        language are not known nothing can outvote it: a neighbour's words would win too often.
         """
-        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-        if high - low < _LEAD:
+        ranges = [(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)) for span in spans]
+        if sum([high - low for low, high in ranges]) < _LEAD or expected not in self.counts:
             return expected
-        votes = {language: counts[high] - counts[low] for language, counts in self.counts.items()}
-        best = max(votes.values(), default=0)
+        votes = {
+            language: sum(counts[high] - counts[low] for low, high in ranges)
+            for language, counts in self.counts.items()
+        }
+        best = max(votes.values())
+        if best < votes[expected] + _LEAD:
+            return expected
         winners = [language for language, count in votes.items() if count == best]
-        if len(winners) > 1 or best < votes.get(expected, 0) + _LEAD:
-            return expected
-        return winners[0]
+        return winners[0] if len(winners) == 1 else expected
 
 
 def count_votes(text: str, function_words: Mapping[str, frozenset[str]]) -> Votes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from footnoted.languages import Document
+from footnoted.languages.quotation_marks import Quoted
+from footnoted.languages.segment_data import attribution_verbs
 from footnoted.languages.segments import language_of
-from footnoted.readers.quotation_marks import Quoted, quoted
+from footnoted.languages.spans import stripped
 from footnoted.readers.reading import Reading, Value
 from footnoted.text import Span
 
@@ -17,6 +20,12 @@ _ENDS = ".!?…"
 # What may stand before the opening mark of a whole sentence, and behind its closing mark.
 _INTRODUCES = ":,;.!?…—–-(«»“”\"'"
 _FOLLOWS = ",;.!?…—–-)"
+_ATTRIBUTION_MARKS = ",—–"
+# "«Vamos bien —dijo Ana—. Y más»": an attribution between dashes, or from a dash to the end.
+_INSET = re.compile(r"(?:(?<=\s)|(?<=[,.!?…]))[—–](?P<words>[^—–\n]{1,120})(?:[—–][.,;:]?|\Z)")
+_WORD = re.compile(r"[^\W\d_]+")
+# Among so many words of it stands its verb.
+_WORDS_TO_A_VERB = 3
 # Between two halves of one sentence stands no more than who says it.
 _LONGEST_ATTRIBUTION = 120
 
@@ -36,7 +45,7 @@ def quotations(document: Document) -> tuple[Reading, ...]:
 
 def _readings(document: Document) -> Iterator[Reading]:
     before: tuple[Quoted, str] | None = None
-    for found in quoted(document.text, document.paragraphs):
+    for found in _said(document):
         words = _words(document.text, found.inside)
         if words.start == words.end:
             continue
@@ -44,10 +53,25 @@ def _readings(document: Document) -> Iterator[Reading]:
         if kind == "fragment" and before and before[1] == "direct" and _continues(document.text, before[0], found):
             kind = "direct"
         before = found, kind
-        language = language_of(document.votes, words, document.language_at(found.span.start))
+        language = language_of(document.votes, [words], document.language_at(found.span.start))
         values: dict[str, Value] = {"text": words.of(document.text), "language": language, "kind": kind}
         values["complete"] = found.closed
         yield Reading("quotation", found.span, values, (("words", words),), ambiguous=found.cut)
+
+
+def _said(document: Document) -> Iterator[Quoted]:
+    """The quoted words of `document`, without the attributions that stand between dashes inside the marks."""
+    for found in document.quoted:
+        verbs = attribution_verbs(document.language_at(found.inside.start))
+        start, inside = found.span.start, found.inside
+        for inset in _INSET.finditer(document.text, inside.start, inside.end):
+            if verbs.isdisjoint(inset.group("words").lower().split()[:_WORDS_TO_A_VERB]):
+                continue
+            said = stripped(document.text, Span(inside.start, inset.start()))
+            yield Quoted(Span(start, said.end), said, closed=True)
+            inside = stripped(document.text, Span(inset.end(), inside.end))
+            start = inside.start
+        yield Quoted(Span(start, found.span.end), inside, found.closed, found.cut)
 
 
 def _words(text: str, inside: Span) -> Span:
@@ -67,12 +91,21 @@ def _kind(document: Document, found: Quoted, words: Span) -> str:
     before = _before(document, found.span.start)
     if before == ":":
         return "direct"
+    if before in _INTRODUCES and _is_attributed(document, found.span.end):
+        return "direct"
     if not any(word[0].islower() for word in said.split()):
         return "direct" if said[-1] in _ENDS and before in _INTRODUCES else "fragment"
     if said[-1] in _ENDS or not found.closed:
         return "direct"
     comma = found.inside.end > words.end or text[found.span.end : found.span.end + 2].strip()[:1] in _FOLLOWS
     return "direct" if before in _INTRODUCES and comma else "fragment"
+
+
+def _is_attributed(document: Document, at: int) -> bool:
+    """Whether what follows tells who says it."""
+    words = _WORD.findall(document.text, at, at + _LONGEST_ATTRIBUTION)[:_WORDS_TO_A_VERB]
+    verbs = attribution_verbs(document.language_at(at))
+    return document.text[at : at + 1] not in _ENDS and not verbs.isdisjoint(word.lower() for word in words)
 
 
 def _before(document: Document, at: int) -> str:
@@ -83,9 +116,11 @@ def _before(document: Document, at: int) -> str:
 
 
 def _continues(text: str, before: Quoted, found: Quoted) -> bool:
-    """Whether `found` is the second half of the sentence that `before` begins: commas set the attribution apart."""
+    """Whether `found` goes on with what `before` begins: with no words between, or an attribution between marks."""
     gap = text[before.span.end : found.span.start]
+    if not gap.strip():
+        return True
     if len(gap) > _LONGEST_ATTRIBUTION or "\n" in gap:
         return False
-    comma = gap.lstrip()[:1] == "," or text[before.inside.end - 1] == ","
-    return comma and gap.rstrip()[-1:] == ","
+    first, last = gap.lstrip()[0], gap.rstrip()[-1]
+    return last in _ATTRIBUTION_MARKS and (first in _ATTRIBUTION_MARKS or text[before.inside.end - 1] == ",")

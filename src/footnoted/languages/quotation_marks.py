@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from footnoted.languages.spans import stripped
 from footnoted.text import Span
 
 __all__ = ["Quoted", "quoted"]
@@ -25,7 +26,9 @@ _CLOSERS: Mapping[str, str] = {
     "'": "'",
 }
 _SINGLE = "‚‘’'‹›"
-_MARK = re.compile("[«»‹›„“”\"‚‘’']")
+_MARKS = re.compile("([«»‹›„“”\"‚‘’'])\\1*")
+# So many equal marks in a row are an ornament and quote nothing.
+_ORNAMENT = 4
 # After one of these a mark opens; before one of those, or a letter or digit, too.
 _BEFORE_OPENING = "([{—–-/=:¿¡" + "".join(_CLOSERS)
 _AFTER_OPENING = "([{¿¡…$€£" + "".join(_CLOSERS)
@@ -141,8 +144,8 @@ class _Pairing:
 def _marks(text: str, paragraph: Span) -> list[_Mark]:
     found: list[_Mark] = []
     closes_later = False
-    for match in reversed(list(_MARK.finditer(text, paragraph.start, paragraph.end))):
-        at, sign = match.start(), match.group()
+    for at in reversed(_places(text, paragraph)):
+        sign = text[at]
         before = text[at - 1] if at > paragraph.start else " "
         after = text[at + 1] if at + 1 < paragraph.end else " "
         opens = (before.isspace() or before in _BEFORE_OPENING) and (after.isalnum() or after in _AFTER_OPENING)
@@ -156,6 +159,11 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
     return found[::-1]
 
 
+def _places(text: str, paragraph: Span) -> list[int]:
+    runs = _MARKS.finditer(text, paragraph.start, paragraph.end)
+    return [at for run in runs if run.end() - run.start() < _ORNAMENT for at in range(*run.span())]
+
+
 def _outer(text: str, pairs: Sequence[_Pair], end: int, *, resumed: bool) -> Iterator[Quoted]:
     """The pairs that lie in no other one, and the quotation left open with the words up to `end`."""
     pairs = [pair for pair in pairs if pair.close is not None or not pair.opening.single]
@@ -167,14 +175,14 @@ def _outer(text: str, pairs: Sequence[_Pair], end: int, *, resumed: bool) -> Ite
             continue
         if pair.close is not None:
             reached = pair.close + 1
-            yield Quoted(Span(start, reached), _stripped(text, start + 1, pair.close), closed=True)
+            yield Quoted(Span(start, reached), stripped(text, Span(start + 1, pair.close)), closed=True)
         elif next_start is not None:
             reached = next_start
-            inside = _stripped(text, start + 1, next_start)
+            inside = stripped(text, Span(start + 1, next_start))
             yield Quoted(Span(start, max(start + 1, inside.end)), inside, closed=False, cut=True)
         else:
             reached = end
-            yield Quoted(Span(start, end), _stripped(text, start + 1, end), closed=resumed)
+            yield Quoted(Span(start, end), stripped(text, Span(start + 1, end)), closed=resumed)
 
 
 def _next_of_kind(pairs: Sequence[_Pair]) -> list[int | None]:
@@ -185,11 +193,3 @@ def _next_of_kind(pairs: Sequence[_Pair]) -> list[int | None]:
         found.append(later.get(pair.opening.sign))
         later[pair.opening.sign] = pair.opening.at
     return found[::-1]
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
