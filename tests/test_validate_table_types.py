@@ -167,3 +167,22 @@ def test_texts_shown_are_the_file_s_own() -> None:
     tally = Tally()
     check_rows(spec, {"t": rows}, tally)
     assert [finding.value for finding in tally.findings()] == ["1,50"]
+
+
+@pytest.mark.parametrize(
+    ("constraints", "texts", "bad"),
+    [
+        ({"minimum": 2**70}, ["5", str(2**71)], [0]),
+        ({"maximum": 2**70}, ["5", str(2**71)], [1]),
+        ({"maximum": 2**70}, ["5", "6"], []),
+        ({"maximum": 5}, ["5", str(2**71)], [1]),
+        ({"enum": [2**70, 5]}, ["5", "6"], [1]),
+        ({"enum": [5]}, ["5", str(2**70)], [1]),
+        ({"enum": [2**70]}, [str(2**70), str(2**70 + 1)], [1]),
+    ],
+)
+def test_integers_beyond_64_bits_are_exact(
+    constraints: dict[str, Any], texts: list[str | None], bad: list[int]
+) -> None:
+    """Cells and bounds may be integers of any size, beside small ones."""
+    assert [row for _, row in codes({"type": "integer", "constraints": constraints}, texts)] == bad

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from footnoted.validate.table.finding import Fault, Finding
+from footnoted.validate.table.parallel import each
 from footnoted.validate.table.rows import Hits, Rows
 
 __all__ = ["DEFAULT_LIMIT", "Check", "Tally"]
@@ -39,17 +40,20 @@ class Tally:
         self._totals: dict[tuple[str, Check], int] = {}
         self._faults: list[Finding] = []
 
-    def run(self, check: Check, rows: Rows) -> None:
-        """Run `check` over `rows`, unless a column that it reads is not there."""
-        if not all(column in rows.values for column in check.reads):
-            return
-        found = check.run(rows)
-        if found is not None and len(found.positions):
-            self._add(check, rows, found)
+    def run(self, checks: Sequence[Check], rows: Rows) -> None:
+        """Run `checks` over `rows`, but for those that read a column that is not there."""
+        ready = [check for check in checks if all(column in rows.values for column in check.reads)]
+        for check, found in zip(ready, each(lambda check: check.run(rows), ready, rows.count), strict=True):
+            if found is not None and len(found.positions):
+                self._add(check, rows, found)
 
     def fault(self, table: str, fault: Fault, column: str | None = None, value: str | None = None) -> None:
         """Note what is wrong with a whole column or table."""
         self._faults.append(Finding(fault.code, table, fault.message, column=column, value=value))
+
+    def listed(self, findings: Sequence[Finding], total: int) -> None:
+        """Note findings that no check made, `total` of them in all."""
+        self._faults += [replace(finding, total=total) for finding in findings[: self._limit]]
 
     def findings(self) -> tuple[Finding, ...]:
         """All that was found, each with the total of its rule: first tables and columns, then cells by rule and row."""

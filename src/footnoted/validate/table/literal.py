@@ -34,7 +34,9 @@ def literals(field: Field, stated: Sequence[Any]) -> pa.Array | Fault:
         return read_plain
     own = read(pa.chunked_array([[v if isinstance(v, str) else None for v in stated]], pa.string()))
     plain = read_plain(pa.chunked_array([[None if isinstance(v, str) else _json_text(v) for v in stated]], pa.string()))
-    values = pc.coalesce(own, pc.cast(plain, own.type))
+    # Integers beyond 64 bits are decimals, and hold all the others.
+    wide = plain.type if pa.types.is_decimal(plain.type) else own.type
+    values = pc.coalesce(pc.cast(own, wide), pc.cast(plain, wide))
     if values.null_count:
         wrong = stated[values.is_null().combine_chunks().index(True).as_py()]
         return Fault("constraint-invalid", f"`{field.name}`: {wrong!r} is no value of type {field.type}")

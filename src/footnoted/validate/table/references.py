@@ -13,6 +13,7 @@ from footnoted.validate.table.check import Check
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.rows import Hits, Rows, hits
 from footnoted.validate.table.spec import TableSpec
+from footnoted.validate.table.types.common import common_type
 
 __all__ = ["reference_checks"]
 
@@ -60,7 +61,7 @@ def _dangling(sources: Sequence[pa.ChunkedArray], targets: Sequence[pa.ChunkedAr
 
 def _numbered(source: pa.ChunkedArray, target: pa.ChunkedArray) -> Pair:
     """Both columns as numbers of the target's distinct values; null where the value is none of them."""
-    common = _common_type(source.type, target.type)
+    common = common_type(source.type, target.type)
     if common is None:
         nothing = pa.nulls(len(source), pa.int64()), pa.nulls(len(target), pa.int64())
         return pa.chunked_array([nothing[0]]), pa.chunked_array([nothing[1]])
@@ -69,21 +70,6 @@ def _numbered(source: pa.ChunkedArray, target: pa.ChunkedArray) -> Pair:
         # 0 and -0 are one number.
         source, target = pc.add(source, 0.0), pc.add(target, 0.0)
     return _indexed(source, target)
-
-
-def _common_type(source: pa.DataType, target: pa.DataType) -> pa.DataType | None:
-    """The type in which values of the two can be equal; None where no value of one can equal one of the other."""
-    if source == target:
-        return source
-    if not (_is_number(source) and _is_number(target)):
-        return None
-    if pa.types.is_floating(source) or pa.types.is_floating(target):
-        return pa.float64()
-    return source if pa.types.is_decimal(source) else target
-
-
-def _is_number(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
 def _indexed(source: pa.ChunkedArray, target: pa.ChunkedArray) -> Pair:

@@ -47,11 +47,13 @@ def check_tables(
 
 def check_rows(spec: TableSpec, rows: Mapping[str, Rows], tally: Tally) -> None:
     """Run every rule of one table over its rows, `rows` holding those of the tables it refers to as well."""
+    checks = []
     for check in _checks(spec, rows):
         if isinstance(check, Fault):
             tally.fault(spec.name, check)
         else:
-            tally.run(check, rows[spec.name])
+            checks.append(check)
+    tally.run(checks, rows[spec.name])
 
 
 def _checks(spec: TableSpec, rows: Mapping[str, Rows]) -> Iterator[Check | Fault]:

@@ -16,6 +16,7 @@ from footnoted.validate.table.literal import literals
 from footnoted.validate.table.rows import Hits, Rows, hits
 from footnoted.validate.table.spec import Field
 from footnoted.validate.table.types import TYPES
+from footnoted.validate.table.types.common import aligned
 
 __all__ = ["BOUNDS"]
 
@@ -30,11 +31,11 @@ def _bound(name: str, code: str, words: str, holds: Comparison) -> Constraint:
         bound = literals(field, [stated])
         if isinstance(bound, Fault):
             return bound
-        order, stretched = kind.order, pa.chunked_array([bound])
+        order = kind.order
 
         def run(rows: Rows) -> Hits | None:
-            values = rows.values[field.name]
-            limits = [limit[0] for limit in order(pc.cast(stretched, values.type))]
+            values, stretched = aligned(rows.values[field.name], bound)
+            limits = [limit[0] for limit in order(stretched)]
             inside = reduce(pc.and_, map(holds, order(values), limits))
             # Not "is beyond": NaN is on no side of any bound.
             return hits(pc.invert(inside)) if pc.all(inside).as_py() is False else None

@@ -13,16 +13,23 @@ from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.literal import literals
 from footnoted.validate.table.rows import Hits, hits
 from footnoted.validate.table.spec import Field
+from footnoted.validate.table.types.common import aligned
 
-__all__ = ["ENUM", "category_check", "none_of"]
+__all__ = ["ENUM", "among", "category_check", "none_of"]
 
 _SHOWN = 12
 
 
 def none_of(values: pa.ChunkedArray, allowed: pa.Array) -> Hits | None:
     """The rows whose value is not among `allowed`."""
-    inside = pc.or_(pc.is_in(values, value_set=pc.cast(allowed, values.type)), pc.is_null(values))
+    inside = pc.or_(among(values, allowed), pc.is_null(values))
     return None if pc.all(inside).as_py() else hits(pc.invert(inside))
+
+
+def among(values: pa.ChunkedArray, allowed: pa.Array) -> pa.ChunkedArray:
+    """True where the value is one of `allowed`; null is none of them."""
+    values, stated = aligned(values, allowed)
+    return pc.is_in(values, value_set=stated.combine_chunks())
 
 
 def _compile(field: Field, stated: Any) -> Check | Fault | None:  # noqa: ANN401 - whatever a descriptor holds

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.validate.table.check import Check
+from footnoted.validate.table.constraints.membership import among
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.literal import literals
 from footnoted.validate.table.rows import Hits, Rows, hits
@@ -85,8 +86,7 @@ def _holds(rows: Rows, field: Field, condition: pa.Array | None) -> pa.ChunkedAr
     """True where the field is filled, or holds one of the values of the condition."""
     if condition is None:
         return _filled(rows, field)
-    values = rows.values[field.name]
-    return pc.is_in(values, value_set=pc.cast(condition, values.type))
+    return among(rows.values[field.name], condition)
 
 
 AT_MOST_ONE = Rule("at_most_one", ("fields",), _at_most_one)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from footnoted.validate.table.finding import Fault
 
-__all__ = ["Cast", "FieldType", "as_is", "by_distinct", "cast_some"]
+__all__ = ["Cast", "FieldType", "as_is", "by_distinct", "cast_some", "has_byte"]
 
 # Texts to logical values, null where a text is missing or is no value of the type.
 Cast = Callable[[pa.ChunkedArray], pa.ChunkedArray]
@@ -54,3 +54,19 @@ def cast_some(texts: pa.ChunkedArray, lexical: str, arrow: pa.DataType) -> pa.Ch
     """
     fitting = pc.match_substring_regex(texts, pattern=lexical)
     return pc.cast(pc.if_else(fitting, texts, pa.scalar(None, texts.type)), arrow)
+
+
+def has_byte(texts: pa.ChunkedArray, wanted: bytes) -> bool:
+    """Whether one of the bytes of `wanted` may stand in a text: a regular expression would be ten times slower.
+
+    The bytes below a null count too, so a true answer says that a closer look is worth it.
+    """
+    for chunk in texts.chunks:
+        _, offsets, data = chunk.buffers()
+        if len(chunk) and data is not None:
+            ends = pa.Array.from_buffers(pa.int32(), len(chunk) + 1, [None, offsets], offset=chunk.offset)
+            start, end = ends[0].as_py(), ends[-1].as_py()
+            held = data.slice(start, end - start).to_pybytes()
+            if any(byte in held for byte in wanted):
+                return True
+    return False

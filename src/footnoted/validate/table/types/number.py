@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.validate.table.finding import Fault
-from footnoted.validate.table.types.model import Cast, FieldType, as_is, cast_some
+from footnoted.validate.table.types.model import Cast, FieldType, as_is, cast_some, has_byte
 
 __all__ = ["INTEGER", "NUMBER"]
 
@@ -65,7 +65,7 @@ def _integers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     except pa.ArrowInvalid:
         return _integers_of_any_size(texts)
     # Arrow reads 0x1F, which is no integer of Table Schema.
-    return _integers_of_any_size(texts) if _any_match(texts, "[xX]") else values
+    return _integers_of_any_size(texts) if has_byte(texts, b"xX") else values
 
 
 def _integers_of_any_size(texts: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -84,11 +84,7 @@ def _numbers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     except pa.ArrowInvalid:
         return cast_some(texts, _NUMBER, pa.float64())
     # Arrow reads "infinity" and "nan(1)" too, and plain numbers have none of their letters.
-    return cast_some(texts, _NUMBER, pa.float64()) if _any_match(texts, "[iInN]") else values
-
-
-def _any_match(texts: pa.ChunkedArray, pattern: str) -> bool:
-    return pc.any(pc.match_substring_regex(texts, pattern=pattern)).as_py() is True
+    return cast_some(texts, _NUMBER, pa.float64()) if has_byte(texts, b"iInN") else values
 
 
 def _integer_caster(raw: Mapping[str, Any]) -> Cast | Fault:

@@ -1,0 +1,126 @@
+"""A whole package: its descriptor read, its resources opened, their tables checked on their own and together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from footnoted.errors import DatasetError
+from footnoted.validate.resource.descriptor import Resource, resource_of
+from footnoted.validate.resource.integrity import integrity_faults
+from footnoted.validate.resource.read import Source, parse_json, read_table
+from footnoted.validate.resource.report import Report
+from footnoted.validate.resource.safe import DEFAULT_LIMITS, Limits, open_inside
+from footnoted.validate.table.check import DEFAULT_LIMIT, Tally
+from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.rows import Rows
+from footnoted.validate.table.spec import TableSpec
+from footnoted.validate.table.tables import check_rows
+
+__all__ = ["validate_package"]
+
+DESCRIPTOR = "datapackage.json"
+_TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
+
+
+def validate_package(path: Path, limits: Limits = DEFAULT_LIMITS, most: int = DEFAULT_LIMIT) -> Report:
+    """Check the package at `path`: a descriptor, the folder of a `datapackage.json`, or a single table file.
+
+    Nothing is fetched, nothing outside the descriptor's folder is opened, no code of the package is run. Of each rule
+    in each column the first `most` findings are listed, with the true total.
+
+    Raises:
+        DatasetError: there is no file at `path`.
+    """
+    path = path / DESCRIPTOR if path.is_dir() else path
+    if not path.is_file():
+        raise DatasetError(f"there is no file {path}", "name a descriptor, a folder with one, or a table")
+    run = _Run(path.parent, limits, Tally(most))
+    if path.suffix.lower() in _TABLE_SUFFIXES:
+        raw: Any = {"resources": [{"name": path.stem, "path": path.name, "type": "table"}]}
+    else:
+        raw = run.load(path.name)
+    run.package(raw)
+    return Report(path.name, run.tally.findings(), {name: rows.count for name, rows in run.rows.items()}, run.paths)
+
+
+class _Run:
+    """One validation: collects findings and tables as it goes through the resources."""
+
+    def __init__(self, root: Path, limits: Limits, tally: Tally) -> None:
+        self.root, self.limits, self.tally = root, limits, tally
+        self.rows: dict[str, Rows] = {}
+        self.paths: dict[str, str] = {}
+        self._specs: list[TableSpec] = []
+
+    def load(self, path: str) -> Any:  # noqa: ANN401 - an object or a fault
+        """The JSON object in the file at `path`, or why there is none."""
+        file = open_inside(self.root, path, self.limits.descriptor_bytes)
+        if isinstance(file, Fault):
+            return file
+        with file:
+            value = parse_json(file.read())
+        if isinstance(value, dict | Fault):
+            return value
+        return Fault("descriptor-invalid", f"{path} does not hold a JSON object")
+
+    def package(self, raw: Any) -> None:  # noqa: ANN401 - whatever the file holds
+        """Check the package that the descriptor describes."""
+        if isinstance(raw, Fault):
+            self.tally.fault("", raw)
+            return
+        resources = raw.get("resources")
+        if not isinstance(resources, list) or not resources or not all(isinstance(item, dict) for item in resources):
+            self.tally.fault("", Fault("package-invalid", "`resources` is a list of at least one object"))
+            return
+        seen: set[object] = set()
+        for item in resources:
+            name = item.get("name")
+            if isinstance(name, str) and name in seen:
+                self.tally.fault("", Fault("package-invalid", f"two resources have the name {name!r}"))
+                continue
+            seen.add(name if isinstance(name, str) else None)
+            self._resource(item)
+        for spec in self._specs:
+            check_rows(spec, self.rows, self.tally)
+
+    def _resource(self, raw: Mapping[str, Any]) -> None:
+        resource = resource_of(raw, self.load)
+        name = str(raw.get("name") or "")
+        if isinstance(resource, Fault):
+            self.tally.fault(name, resource)
+            return
+        if resource.paths:
+            self.paths[name] = resource.paths[0]
+        with ExitStack() as stack:
+            files = self._opened(resource, stack)
+            if files is None:
+                return
+            for fault in integrity_faults(files, resource.expected):
+                self.tally.fault(name, fault)
+            if resource.spec is None:
+                return
+            read = read_table(Source(resource, resource.spec, files, self.limits), self.tally)
+        if isinstance(read, Fault):
+            self.tally.fault(name, read)
+            return
+        spec, rows = read
+        self._specs.append(spec)
+        self.rows[name] = rows
+        stated = resource.expected.get("rowCount", rows.count)
+        if stated != rows.count:
+            self.tally.fault(
+                name, Fault("rows-wrong", f"the descriptor states {stated!r} rows; there are {rows.count}")
+            )
+
+    def _opened(self, resource: Resource, stack: ExitStack) -> Sequence[BinaryIO] | None:
+        files = []
+        for path in resource.paths:
+            file = open_inside(self.root, path, self.limits.file_bytes)
+            if isinstance(file, Fault):
+                self.tally.fault(resource.name, file)
+                return None
+            files.append(stack.enter_context(file))
+        return files
