@@ -113,10 +113,10 @@ def _calendar(sources: Sources) -> Calendar:
     dates = sources.own.get("dates", {})
     regional = sources.generated("date_order").get(sources.region)
     return Calendar(
-        months=Phrases([*authored, *named]),
+        months=Phrases([*authored, *named], backwards=True),
         cues=Phrases(phrases(sources.entries("dates", "cues"), lambda _: True), backwards=True),
         joiners=folded(sources.entries("dates", "joiners")),
-        ordinals=Phrases(phrases(sources.entries("dates", "ordinals"), lambda _: True)),
+        ordinals=Phrases(phrases(sources.entries("dates", "ordinals"), lambda _: True), backwards=True),
         order=regional or dates.get("order", "dmy"),
         order_certain=regional is not None or dates.get("order_certain", True),
         year_begins_sentence=dates.get("year_begins_sentence", False),

@@ -1,15 +1,17 @@
-"""The readers of quantities: all of them, money, percent, power. One pass over a document serves them all."""
+"""The readers of quantities and dates. One pass over a document serves money, percent and power."""
 
 from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
 from footnoted.languages import Document
+from footnoted.readers.dates import read_dates
+from footnoted.readers.in_place import in_place
 from footnoted.readers.quantities import read_quantities
 from footnoted.readers.reading import Reading
 from footnoted.readers.stretches import stretches
 
-__all__ = ["money", "percent", "power", "quantities"]
+__all__ = ["dates", "money", "percent", "power", "quantities"]
 
 _KEPT: WeakKeyDictionary[Document, tuple[Reading, ...]] = WeakKeyDictionary()
 
@@ -43,3 +45,13 @@ def power(document: Document) -> tuple[Reading, ...]:
 
 def _of_kind(document: Document, kind: str) -> tuple[Reading, ...]:
     return tuple(reading for reading in quantities(document) if reading.reader == kind)
+
+
+def dates(document: Document) -> tuple[Reading, ...]:
+    """Dates: `value` in ISO 8601 at the precision given (2024, 2024-03, 2024-03-05).
+
+    A year that a quantity holds is none. Raises `LanguageError` where there is no data for the document's language.
+    """
+    found = (reading for part in stretches(document) for reading in read_dates(part.tokens, part.language))
+    taken = quantities(document)
+    return tuple(reading for reading in found if not in_place(taken, reading.span))
