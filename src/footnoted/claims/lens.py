@@ -19,6 +19,7 @@ _FIXED: Mapping[str, Reader] = {
     "money": readers.money,
     "percent": readers.percent,
     "power": readers.power,
+    "date": readers.dates,
     "place": readers.places,
     "quotation": readers.quotations,
 }
@@ -31,9 +32,11 @@ class Readers:
         self._readers: dict[ReaderKey, Reader] = {(name, ""): reader for name, reader in _FIXED.items()}
         for name, vocabulary in dataset.vocabularies.items():
             self._readers["choice", name] = readers.choices(vocabulary.cue_words())
-        self._named = {name: known.ids() for name, known in names.items()}
-        for name, ids in self._named.items():
+        self._named = {}
+        for name, known in names.items():
+            ids = known.ids()
             self._readers["name", name] = readers.names(ids)
+            self._named[name] = {_spaced(alias): rows for alias, rows in ids.items()}
 
     def key(self, table: Table, column: Column) -> ReaderKey | None:
         """Which reader reads `column`: None for verbatim, which reads nothing but the passage itself."""
@@ -49,11 +52,16 @@ class Readers:
 
     def named(self, table: str, name: str) -> frozenset[str]:
         """The ids of the rows of `table` that `name` may mean."""
-        return self._named[table].get(name, frozenset())
+        return self._named[table].get(_spaced(name), frozenset())
 
     def read(self, key: ReaderKey, document: Document) -> tuple[Reading, ...]:
         """All readings of one reader in a document."""
         return self._readers[key](document)
+
+
+def _spaced(name: str) -> str:
+    # As the name reader sees it: white space is white space, whatever there is of it between two words.
+    return " ".join(name.split())
 
 
 class Lens:
