@@ -1,4 +1,4 @@
-"""The footnotes proved again, from the tables alone: DESIGN promises 1 to 3.
+"""The footnotes proved again, from the tables alone: DESIGN promises 1 to 4.
 
 This does not trust the code that made the tables: it takes `evidence` as a stranger would, cuts each passage out of
 its text, reads it again and compares.
@@ -8,38 +8,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from footnoted.claims import Lens, Loaded, Names, Readers, Source
 from footnoted.languages import document
 from footnoted.parallel import each
 from footnoted.problem import Problem
-from footnoted.readers import Reading, covered, in_place
-from footnoted.schema import Column, Dataset, Table, cell_text, parse_cell
-from footnoted.text import Lines, Span
+from footnoted.schema import Dataset, cell_text
+from footnoted.text import Lines
+from footnoted.validate.proof import Proof, Row
 
 __all__ = ["check_footnotes"]
-
-_RE_READ = frozenset({"stated", "converted", "inferred", "curated"})
-_BELONGS = frozenset({"used", "agrees", "differs"})
-
-Row = Mapping[str, Any]
 
 
 def check_footnotes(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded) -> list[Problem]:
     """Every cell without a footnote, every footnote that points at nothing, and every value not read again."""
     evidence = tables["evidence"].to_pylist()
-    problems = [*_cells_without(dataset, tables, evidence), *_pointing_nowhere(tables, evidence)]
-    by_source: dict[str, list[Row]] = defaultdict(list)
-    for row in evidence:
-        by_source[row["source_id"]].append(row)
+    known = [row for row in evidence if _is_claimable(dataset, row)]
+    problems = [
+        *_cells_without(dataset, tables, known),
+        *_cells_lost(tables, known),
+        *_pointing_nowhere(dataset, tables, evidence),
+        *_mixed(dataset, known),
+    ]
     sources = {source.id: source for source in loaded.sources}
-    astray = sorted(by_source.keys() - sources.keys())
-    problems += [Problem("footnote-astray", "build", f"evidence names no source {name!r}") for name in astray]
-    cited = [(sources[name], by_source[name]) for name in sorted(by_source.keys() & sources.keys())]
+    by_source: dict[str, list[Row]] = defaultdict(list)
+    for row in known:
+        if row["source_id"] in sources:
+            by_source[row["source_id"]].append(row)
+    cited = [(sources[name], by_source[name]) for name in sorted(by_source)]
     for found in each(_check_source, cited, _Context, (dataset, loaded.names)):
         problems += found
     return problems
@@ -68,101 +67,63 @@ def _cells_without(dataset: Dataset, tables: Mapping[str, pa.Table], evidence: l
                     yield Problem("cell-without-footnote", "build", f"no used evidence gives {value!r} to {place}")
 
 
-def _pointing_nowhere(tables: Mapping[str, pa.Table], evidence: list[Row]) -> Iterator[Problem]:
-    ids = {
-        name: frozenset(table.column("id").to_pylist()) for name, table in tables.items() if "id" in table.schema.names
-    }
+def _cells_lost(tables: Mapping[str, pa.Table], evidence: list[Row]) -> Iterator[Problem]:
+    """Cells that are empty though a source gives their value: NULL means that none does (DESIGN promise 4)."""
+    empty: dict[tuple[str, str], frozenset[str]] = {}
+    for row in evidence:
+        if row["rank"] == "used":
+            key = (row["table_name"], row["column_name"])
+            if key not in empty:
+                rows = tables[key[0]].filter(pc.is_null(tables[key[0]].column(key[1])))
+                empty[key] = frozenset(rows.column("id").to_pylist())
+            if row["row_id"] in empty[key]:
+                place = f"{key[0]}/{row['row_id']}/{key[1]}"
+                yield Problem("cell-lost", "build", f"{place} is empty, though used evidence gives {row['value']!r}")
+
+
+def _pointing_nowhere(dataset: Dataset, tables: Mapping[str, pa.Table], evidence: list[Row]) -> Iterator[Problem]:
+    ids = {name: frozenset(tables[name].column("id").to_pylist()) for name in dataset.facts}
     gone = {(row["table_name"], row["old_id"]) for row in tables["redirects"].to_pylist()}
+    sources = frozenset(tables["sources"].column("id").to_pylist())
     for row in evidence:
         here = row["row_id"] in ids.get(row["table_name"], frozenset())
         retired = row["rank"] == "retracted" and (row["table_name"], row["row_id"]) in gone
+        place = f"{row['table_name']}/{row['row_id']}"
         if not here and not retired:
-            place = f"{row['table_name']}/{row['row_id']}"
             yield Problem("footnote-astray", "build", f"evidence {row['id']} points at no row: {place}")
+        elif not _is_claimable(dataset, row):
+            name = row["column_name"]
+            yield Problem("footnote-astray", "build", f"evidence {row['id']} is about no column: {place}/{name}")
+        elif row["source_id"] not in sources:
+            yield Problem("footnote-astray", "build", f"evidence {row['id']} names no source {row['source_id']!r}")
+
+
+def _is_claimable(dataset: Dataset, row: Row) -> bool:
+    table = dataset.facts.get(row["table_name"])
+    return table is not None and row["column_name"] in table.group_of
+
+
+def _mixed(dataset: Dataset, evidence: list[Row]) -> Iterator[Problem]:
+    """Groups of columns that were not taken whole from one source (DESIGN section 5, "Two sources")."""
+    first: dict[tuple[object, ...], str] = {}
+    for row in evidence:
+        if row["rank"] == "used":
+            key = (row["table_name"], row["row_id"], dataset.facts[row["table_name"]].group_of[row["column_name"]])
+            other = first.setdefault(key, row["source_id"])
+            if other != row["source_id"]:
+                place = f"{row['table_name']}/{row['row_id']}/{row['column_name']}"
+                message = f"{place} is taken from {row['source_id']!r}, the columns told with it from {other!r}"
+                yield Problem("footnote-mixed", "build", message)
 
 
 def _check_source(context: _Context, cited: tuple[Source, list[Row]]) -> list[Problem]:
-    return list(_faults(context, *cited))
-
-
-def _faults(context: _Context, source: Source, evidence: list[Row]) -> Iterator[Problem]:
-    lens = Lens(context.readers, document(source.text, source.language))
-    proof = _Proof(context.dataset, source, lens)
-    for row in evidence:
-        proof.passages[_group(context.dataset, row)].append(Span(row["span_start"], row["span_end"]))
-    for row in evidence:
-        for code, message in proof.faults(row):
-            line, column = Lines(source.text).at(row["span_start"])
-            place = f"{row['table_name']}/{row['row_id']}/{row['column_name']}"
-            yield Problem(code, source.path, f"{place}: {message}", line, column)
-
-
-def _group(dataset: Dataset, row: Row) -> tuple[object, ...]:
-    table = dataset.tables[row["table_name"]]
-    column = table.by_name[row["column_name"]]
-    return (table.name, row["row_id"], table.group_of[column.name], column.reader, column.vocabulary)
-
-
-@dataclass
-class _Proof:
-    """Reads the evidence of one source again; `passages` are all spans of a row's group that one reader reads."""
-
-    dataset: Dataset
-    source: Source
-    lens: Lens
-    passages: dict[tuple[object, ...], list[Span]] = field(default_factory=lambda: defaultdict(list))
-
-    def faults(self, row: Row) -> Iterator[tuple[str, str]]:
-        """What is wrong with one piece of evidence, each as a rule code and a message."""
-        for name in ("", "antecedent", "attributed"):
-            if not self._stands(row, name):
-                yield "footnote-broken", "the text at this place is not what the footnote says"
-                return
-        table = self.dataset.tables[row["table_name"]]
-        column = table.by_name[row["column_name"]]
-        if row["method"] == "inferred" and row["antecedent"] is None and row["note"] is None:
-            yield "footnote-unbound", "an inferred value without antecedent or assumption"
-        elif row["method"] in _RE_READ and (fault := self._misread(table, column, row)):
-            yield "footnote-misread", fault
-
-    def _stands(self, row: Row, name: str) -> bool:
-        passage, start, end = {
-            "": ("passage", "span_start", "span_end"),
-            "antecedent": ("antecedent", "antecedent_start", "antecedent_end"),
-            "attributed": ("attributed_to", "attributed_start", "attributed_end"),
-        }[name]
-        if row[start] is None or row[end] is None:
-            return row[passage] is None and name != ""
-        span = Span(row[start], row[end])
-        return 0 <= span.start < span.end <= len(self.source.text) and span.of(self.source.text) == row[passage]
-
-    def _misread(self, table: Table, column: Column, row: Row) -> str | None:
-        inferred = row["antecedent"] is not None
-        where = (
-            Span(row["antecedent_start"], row["antecedent_end"])
-            if inferred
-            else Span(row["span_start"], row["span_end"])
-        )
-        key = self.lens.key(table, column)
-        if key is None:
-            return None if where.of(self.source.text) == row["value"] else "the words are not the value"
-        found = [r for r in in_place(self.lens.readings(key), where) if _says(table, column, row, r)]
-        if not found:
-            return f"the reader `{column.reader}` does not read {row['value']!r} here"
-        spans = [where] if inferred else self.passages[_group(self.dataset, row)]
-        return None if any(covered(reading, spans) for reading in found) else "the passages cut the reading short"
-
-
-def _says(table: Table, column: Column, row: Row, reading: Reading) -> bool:
-    if column.name == table.label and column.reader == "name":
-        return reading.ambiguous or str(reading.values.get("id")) == row["row_id"]
-    if column.part in reading.open:
-        # Only a stated assumption may settle what the text leaves open.
-        return row["method"] == "inferred" and row["antecedent"] is None and row["note"] is not None
-    value = reading.values.get(column.part)
-    return value is not None and cell_text(value) == _plain(column, row["value"])
-
-
-def _plain(column: Column, text: str) -> str:
-    value = parse_cell(column, text)
-    return text if value is None else cell_text(value)
+    source, evidence = cited
+    proof = Proof(context.dataset, source, Lens(context.readers, document(source.text, source.language)))
+    lines = Lines(source.text)
+    problems = []
+    for row, (code, message) in proof.faults(evidence):
+        place = f"{row['table_name']}/{row['row_id']}/{row['column_name']}"
+        stands = 0 <= row["span_start"] <= len(source.text)
+        line, column = lines.at(row["span_start"]) if stands else (None, None)
+        problems.append(Problem(code, source.path, f"{place}: {message}", line, column))
+    return problems
