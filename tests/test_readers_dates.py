@@ -96,7 +96,11 @@ def test_a_date_spans_its_words() -> None:
     text = "Abrió el 5 de marzo de 2024."
     (reading,) = readers.dates(document(text, "es"))
     assert reading.span.of(text) == "5 de marzo de 2024"
-    assert [(name, span.of(text)) for name, span in reading.parts] == [("day", "5"), ("month", "marzo"), ("year", "2024")]
+    assert [(name, span.of(text)) for name, span in reading.parts] == [
+        ("day", "5"),
+        ("month", "marzo"),
+        ("year", "2024"),
+    ]
 
 
 def test_a_year_inside_a_quantity_is_no_date() -> None:

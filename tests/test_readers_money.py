@@ -47,7 +47,9 @@ def test_a_billion_is_what_the_language_says(language: str, text: str, expected:
     assert read(language, text) == [expected]
 
 
-@pytest.mark.parametrize("number", ["8.000 millones", "8 mil millones", "ocho mil millones", "8 000 millones", "8000 millones"])
+@pytest.mark.parametrize(
+    "number", ["8.000 millones", "8 mil millones", "ocho mil millones", "8 000 millones", "8000 millones"]
+)
 def test_thousand_millions_are_read_in_every_spelling(number: str) -> None:
     """Spanish says 8 x 10^9 with a digit, a word or a grouped number before "millones"."""
     assert read("es", f"Invirtió {number} de euros.") == ["money 8000000000 EUR"]
@@ -298,7 +300,7 @@ def test_hyphenated_sums_are_read(language: str, text: str, expected: str) -> No
     ],
 )
 def test_vague_sums_are_no_numbers(language: str, text: str) -> None:
-    """"Billions" and "multimillonaria" name no number and are not read."""
+    """ "Billions" and "multimillonaria" name no number and are not read."""
     assert read(language, text) == []
 
 

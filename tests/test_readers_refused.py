@@ -31,7 +31,20 @@ def test_other_numbers_are_not_read(language: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Trainium2%", "GPT-4%", "v3.5%", "3:2%", "#5%", "a/5%", "192.168.0.1%", "12.03.2024 %", "$5G", "$5.2.1", "AB$5", "5€x"],
+    [
+        "Trainium2%",
+        "GPT-4%",
+        "v3.5%",
+        "3:2%",
+        "#5%",
+        "a/5%",
+        "192.168.0.1%",
+        "12.03.2024 %",
+        "$5G",
+        "$5.2.1",
+        "AB$5",
+        "5€x",
+    ],
 )
 @pytest.mark.parametrize("language", ["es", "de", "en"])
 def test_digits_inside_something_else_are_not_read(language: str, text: str) -> None:
@@ -60,7 +73,7 @@ def test_a_blank_line_parts_a_number_from_a_unit(language: str) -> None:
 
 
 def test_codes_that_are_words_are_read_behind_a_number_only() -> None:
-    """"ALL 50 states" is no sum of Albanian lek, "50 ALL" is."""
+    """ "ALL 50 states" is no sum of Albanian lek, "50 ALL" is."""
     assert readers.quantities(document("ALL 50 states", "en")) == ()
     (reading,) = readers.money(document("50 ALL", "en"))
     assert reading.values["currency"] == "ALL"

@@ -95,9 +95,7 @@ def _insert(root: _Node[Meaning], phrase: Phrase[Meaning], *, backwards: bool) -
         node.meaning = phrase.meaning
 
 
-def _forwards(
-    node: _Node[Meaning] | None, tokens: Tokens, words: list[str], index: int
-) -> tuple[int, Meaning] | None:
+def _forwards(node: _Node[Meaning] | None, tokens: Tokens, words: list[str], index: int) -> tuple[int, Meaning] | None:
     found = None
     while node is not None:
         index += 1
@@ -108,9 +106,7 @@ def _forwards(
     return found
 
 
-def _backwards(
-    node: _Node[Meaning] | None, tokens: Tokens, words: list[str], index: int
-) -> tuple[int, Meaning] | None:
+def _backwards(node: _Node[Meaning] | None, tokens: Tokens, words: list[str], index: int) -> tuple[int, Meaning] | None:
     found = None
     while node is not None:
         if node.meaning is not None:

@@ -87,7 +87,12 @@ def _is_part(tokens: Tokens, first: int) -> bool:
     """Whether what begins with token `first` is the rest of a word, a code, a date or another number."""
     if not tokens.glued(first):
         # "59 . 2 %": a text whose signs were parted from its words.
-        return first > 1 and tokens.raw[first - 1] in ".," and tokens.raw[first - 2][0].isdecimal() and _parted(tokens, first)
+        return (
+            first > 1
+            and tokens.raw[first - 1] in ".,"
+            and tokens.raw[first - 2][0].isdecimal()
+            and _parted(tokens, first)
+        )
     before, joined = tokens.raw[first - 1], tokens.glued(first - 1)
     if before[0].isalnum() or before in "_#@$€£¥%":
         return True
@@ -115,9 +120,7 @@ def _is_year(tokens: Tokens, number: Number, first: int, language: Language) -> 
     return raw.isdecimal() and len(raw) == len("2023") and int(raw) in _YEARS
 
 
-def _with_unit(
-    tokens: Tokens, amount: Amount, ahead: Found | None, where: tuple[int, Language]
-) -> Amount | None:
+def _with_unit(tokens: Tokens, amount: Amount, ahead: Found | None, where: tuple[int, Language]) -> Amount | None:
     floor, language = where
     number = amount.number
     if number.lacks_scale:

@@ -42,7 +42,9 @@ def _belongs(tokens: Tokens, amount: Amount, minor: Amount, language: Language) 
         return False
     if minor.unit is None:
         return _is_bare(tokens, amount, minor)
-    return minor.behind and not minor.ahead and minor.unit.factor == _CENT and _agrees(amount.unit, minor.unit, language)
+    return (
+        minor.behind and not minor.ahead and minor.unit.factor == _CENT and _agrees(amount.unit, minor.unit, language)
+    )
 
 
 def _is_bare(tokens: Tokens, amount: Amount, minor: Amount) -> bool:

@@ -8,7 +8,16 @@ from fractions import Fraction
 from footnoted.languages.lexicon import NumberTerm
 from footnoted.readers.number_state import Number, State
 
-__all__ = ["add_decimals", "add_stroke", "add_tail", "add_vulgar", "divide", "over", "scale_of_fraction", "take_fraction"]
+__all__ = [
+    "add_decimals",
+    "add_stroke",
+    "add_tail",
+    "add_vulgar",
+    "divide",
+    "over",
+    "scale_of_fraction",
+    "take_fraction",
+]
 
 ReadPlain = Callable[[int], Number | None]
 """Reads a number without scales at a token."""
@@ -112,4 +121,3 @@ def scale_of_fraction(state: State) -> bool:
             state.scales.append(scale[1].value)
             return state.replace(state.value * scale[1].value, scale[0])
     return False
-

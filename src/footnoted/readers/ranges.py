@@ -94,7 +94,7 @@ def _marks_differ(tokens: Tokens, low: Amount, high: Amount, language: Language)
     """Whether one mark is decimal in one number and groups in the other, which no one writes: "1.1990 a 1.015"."""
     one, other = tokens.raw[low.number.first], tokens.raw[high.number.first]
     shared = [mark for mark in ".," if mark != language.decimal and one.count(mark) == 1 == other.count(mark)]
-    return any((one[-_GROUP:-_GROUP + 1] == mark) != (other[-_GROUP:-_GROUP + 1] == mark) for mark in shared)
+    return any((one[-_GROUP : -_GROUP + 1] == mark) != (other[-_GROUP : -_GROUP + 1] == mark) for mark in shared)
 
 
 def _tells_change(tokens: Tokens, low: Amount, high: Amount, language: Language) -> bool:
