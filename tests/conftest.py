@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,10 +87,16 @@ class Seeds:
         return {e["source_id"]: (e["rank"], e["value"]) for e in cell}
 
 
+@pytest.fixture(scope="session")
+def new_seeds(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Seeds]:
+    """Make empty datasets with this repository's schemas: for a dataset that several tests only read."""
+    return lambda: Seeds(tmp_path_factory.mktemp("seeds") / "dataset")
+
+
 @pytest.fixture
-def seeds(tmp_path: Path) -> Seeds:
+def seeds(new_seeds: Callable[[], Seeds]) -> Seeds:
     """An empty dataset with this repository's schemas, to be filled."""
-    return Seeds(tmp_path / "dataset")
+    return new_seeds()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
