@@ -1,4 +1,8 @@
-"""The first check of a claims file: has it the shape that the dataset's JSON Schema describes?"""
+"""The first check of a claims file: has it the shape that the dataset's JSON Schema describes?
+
+Two validators: jsonschema-rs says in 0.03 ms that a file is right (jsonschema takes 2 ms, which 10,000 files would
+feel); only of a file that it does not accept, jsonschema says what is wrong, in errors that problems can be made of.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator as ExplainingValidator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
+from jsonschema_rs import Draft202012Validator
 from referencing import Registry
 
 from footnoted.claims.file import ClaimsFile
@@ -49,7 +54,7 @@ def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+_Validator = extend(ExplainingValidator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 class Shape:
@@ -58,13 +63,23 @@ class Shape:
     def __init__(self, schema: Mapping[str, Any], tables: Collection[str] = ()) -> None:
         # An empty registry: no reference is ever fetched.
         self._validator = _Validator(schema, registry=Registry())
+        self._quick = Draft202012Validator(dict(schema))
         self._tables = tables
 
     def problems(self, file: ClaimsFile) -> list[Problem]:
         """Every place where `file` has another shape, up to a thousand."""
+        if self._is_right(file):
+            return []
         errors = self._validator.iter_errors(file.data)
         found = (problem for error in errors for problem in _problems(file, error, self._tables))
         return sorted(islice(found, _MOST))
+
+    def _is_right(self, file: ClaimsFile) -> bool:
+        try:
+            return self._quick.is_valid(file.data)
+        except ValueError:
+            # A value that JSON does not know, such as a date of TOML's: never right, and explained by the other one.
+            return False
 
 
 def _problems(file: ClaimsFile, error: ValidationError, tables: Collection[str]) -> Iterator[Problem]:
