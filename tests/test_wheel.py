@@ -149,8 +149,9 @@ def page(address: str, path: str = "") -> str:
 
 
 def test_new_dataset_is_served(address: str) -> None:
-    """Home page and a row are served with the plugin's templates and labels."""
+    """Home page, a table with the names behind its ids, and a row are served by the installed plugin."""
     home = page(address)
     assert "<h1>Lights</h1>" in home
     (supplies,) = re.findall(r'href="/([^"/]+/supplies)"', home)
-    assert "Skerrin Point" in page(address, f"{supplies}/skerrin-point-1")
+    assert ">Skerrin Point</a>" in page(address, supplies)
+    assert "skerrin-point-1" in page(address, f"{supplies}/skerrin-point-1")
