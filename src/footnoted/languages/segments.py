@@ -75,7 +75,7 @@ def document(text: str, language: str) -> Document:
     found: list[Span] = []
     parts: list[Clause] = []
     for paragraph in whole:
-        expected = language_of(votes, [paragraph], language)
+        expected = language_of(votes, _parted(paragraph, edges)[1], language)
         for sentence in sentences(text, paragraph, sentence_rules(expected)):
             found.append(sentence)
             for stretch, tag in _stretches(votes, sentence, edges, expected):
@@ -106,18 +106,19 @@ def _stretches(votes: Votes, sentence: Span, edges: Sequence[int], expected: str
 
     Who says something in one language may be told in another one: what is around all quotations votes together.
     """
-    first, last = bisect_right(edges, sentence.start), bisect_left(edges, sentence.end)
-    if first == last and first % 2 == 0:
-        yield sentence, language_of(votes, [sentence], expected)
-        return
-    offsets = [sentence.start, *edges[first:last], sentence.end]
-    stretches = [Span(start, end) for start, end in pairwise(offsets)]
-    # Every other edge ends a quotation: an odd number of them before the sentence leaves one open.
-    around = stretches[first % 2 :: 2]
+    inside, around = _parted(sentence, edges)
     outside = language_of(votes, around, expected)
-    for index, stretch in enumerate(stretches):
-        is_quoted = index % 2 != first % 2
-        yield stretch, language_of(votes, [stretch], expected) if is_quoted else outside
+    stretches = [(span, outside) for span in around]
+    stretches += [(span, language_of(votes, [span], expected)) for span in inside]
+    yield from sorted(stretches) if inside else stretches
+
+
+def _parted(span: Span, edges: Sequence[int]) -> tuple[list[Span], list[Span]]:
+    """What of `span` stands in quotations, and what around them."""
+    first, last = bisect_right(edges, span.start), bisect_left(edges, span.end)
+    pieces = [Span(start, end) for start, end in pairwise([span.start, *edges[first:last], span.end])]
+    # Every other edge ends a quotation: an odd number of them before the span leaves one open.
+    return pieces[1 - first % 2 :: 2], pieces[first % 2 :: 2]
 
 
 def _tagged(language: str, declared: str) -> str:

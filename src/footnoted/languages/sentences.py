@@ -71,7 +71,9 @@ def _full_stop_ends(text: str, sentence: Span, following: str, rules: SentenceRu
     if word.start == sentence.start and _LIST_MARK.fullmatch(word.of(text)):
         return False
     ending = _ending(word.of(text), rules)
-    return ending == "yes" or (ending == "perhaps" and following.lower() in rules.starters)
+    # "US" is no "us": what is written in capitals throughout is a name.
+    starts = following.lower() in rules.starters and following[1:] == following[1:].lower()
+    return ending == "yes" or (ending == "perhaps" and starts)
 
 
 def _is_inside(text: str, sentence: Span) -> bool:
