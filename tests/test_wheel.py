@@ -23,24 +23,25 @@ SECONDS = 60
 """What a step may take on a slow machine; all of them together take a few."""
 
 
-def runtime(name: str, extras: frozenset[str], seen: dict[str, frozenset[str]]) -> None:
-    """Add to `seen` the distributions that `name` with `extras` needs to run, itself included."""
-    name = canonicalize_name(name)
-    if name in seen and extras <= seen[name]:
-        return
-    seen[name] = seen.get(name, frozenset()) | extras
-    for line in metadata.requires(name) or []:
+def add_needed(lines: list[str] | None, extras: frozenset[str], needed: dict[str, frozenset[str]]) -> None:
+    """Add to `needed` each distribution, with its extras, that the requirements `lines` lead to."""
+    for line in lines or []:
         required = Requirement(line)
-        if required.marker is None or any(required.marker.evaluate({"extra": extra}) for extra in {"", *extras}):
-            runtime(required.name, frozenset(required.extras), seen)
+        name, wanted = canonicalize_name(required.name), frozenset(required.extras)
+        marker = required.marker
+        applies = marker is None or any(marker.evaluate({"extra": extra}) for extra in {"", *extras})
+        if applies and not (name in needed and wanted <= needed[name]):
+            needed[name] = needed.get(name, frozenset()) | wanted
+            add_needed(metadata.requires(name), needed[name], needed)
 
 
-def link_dependencies(folder: Path) -> None:
-    """Fill `folder` with links to the toolkit's runtime requirements as they are installed here, and nothing else."""
+def link_dependencies(site: Path, folder: Path) -> None:
+    """Fill `folder` with links to what the toolkit in `site` requires to run, as it is installed here."""
+    (toolkit,) = metadata.distributions(name="footnoted", path=[str(site)])
     needed: dict[str, frozenset[str]] = {}
-    runtime("footnoted", frozenset(), needed)
+    add_needed(toolkit.requires, frozenset(), needed)
     installed = Path(sysconfig.get_path("purelib"))
-    for name in needed.keys() - {"footnoted"}:
+    for name in needed:
         parts = {Path(str(file)).parts[0] for file in metadata.files(name) or []} - {"..", "__pycache__"}
         for part in parts:
             if not (folder / part).exists():
@@ -55,13 +56,13 @@ def bin_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(build, cwd=root, check=True, capture_output=True, timeout=SECONDS)
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv", symlinks=True)
-    dependencies = folder / "dependencies"
-    dependencies.mkdir()
-    link_dependencies(dependencies)
     python = folder / "venv/bin/python"
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-index", "--no-deps"]
     subprocess.run([*install, "--disable-pip-version-check", str(wheel)], check=True, timeout=SECONDS)
     (site,) = (folder / "venv/lib").glob("python*/site-packages")
+    dependencies = folder / "dependencies"
+    dependencies.mkdir()
+    link_dependencies(site, dependencies)
     (site / "dependencies.pth").write_text(f"{dependencies}\n", "utf-8")
     return python.parent
 
