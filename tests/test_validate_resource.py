@@ -161,6 +161,7 @@ def test_fields_match_columns_as_the_schema_says(tmp_path: Path, how: str, heade
         ({"skipInitialSpace": True}, "a, n\nx, 2\n"),
         ({"lineTerminator": ";"}, "a,n;x,2;"),
         ({"lineTerminator": "\n"}, "a,n\nx,2\n"),
+        ({"nullSequence": "x"}, "a,n\nx,2\n"),
     ],
 )
 def test_dialects(tmp_path: Path, dialect: dict[str, Any], data: str) -> None:
@@ -482,3 +483,13 @@ def test_every_code_is_explained_and_has_a_frictionless_type() -> None:
     assert {"path-unsafe", "row-blank", "cell-missing", "label-wrong"} <= named
     assert named <= rules().keys()
     assert FRICTIONLESS_TYPES.keys() <= rules().keys()
+
+
+def test_the_null_sequence_stands_for_no_value(tmp_path: Path) -> None:
+    """Table Dialect v2, "nullSequence": beside the schema's missing values."""
+    resource = table("a", {**INTEGER, "constraints": {"required": True}}, dialect={"nullSequence": "\\N"})
+    assert check(tmp_path, resource, "a,n\nx,\\N\ny,\nz,N\n") == [
+        ("type", 4, "n"),
+        ("required", 2, "n"),
+        ("required", 3, "n"),
+    ]

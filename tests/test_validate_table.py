@@ -153,7 +153,9 @@ def test_numbers_have_at_most_fifteen_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(?=a)b", r"(a)\1", "(a{1000}){1000}", "[", "a)(b"], ids=["look", "back", "size", "open", "anchors"]
+    "pattern",
+    [r"(?=a)b", r"(a)\1", "(a{1000}){1000}", "[", "a)(b", "[a-z-[aeiou]]", r"\p{IsGreek}", "a\\"],
+    ids=["look", "back", "size", "open", "anchors", "subtraction", "block", "escape"],
 )
 def test_a_pattern_that_cannot_run_is_a_problem(pattern: str) -> None:
     """A pattern that a linear engine cannot run is reported once, for the column."""

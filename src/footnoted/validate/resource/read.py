@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from footnoted.validate.resource.delimited import read_delimited
@@ -73,8 +73,15 @@ def _delimited(source: Source, tally: Tally) -> Read:
     joined = join_grids(grids)
     if joined is None:
         return Fault("label-wrong", "the files of the table do not have the same header")
-    spec = with_labels(source.spec, joined.labels or ())
+    spec = _with_null(with_labels(source.spec, joined.labels or ()), resource.dialect.null_sequence)
     return spec, prepare_grid(joined, spec, resource.fields_match, tally)
+
+
+def _with_null(spec: TableSpec, sequence: str | None) -> TableSpec:
+    """The rules with the dialect's `nullSequence` among the texts that stand for no value."""
+    if sequence is None:
+        return spec
+    return replace(spec, fields=tuple(replace(field, missing=(*field.missing, sequence)) for field in spec.fields))
 
 
 def _empty_is_missing(spec: TableSpec) -> bool:

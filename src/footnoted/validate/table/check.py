@@ -57,26 +57,39 @@ class Tally:
 
     def findings(self) -> tuple[Finding, ...]:
         """All that was found, each with the total of its rule: first tables and columns, then cells by rule and row."""
-        cells = [replace(finding, total=self._totals[key]) for key, found in self._found.items() for finding in found]
+        cells = (
+            finding if self._totals[key] == 1 else replace(finding, total=self._totals[key])
+            for key, found in self._found.items()
+            for finding in found
+        )
         return (*self._faults, *cells)
 
     def _add(self, check: Check, rows: Rows, found: Hits) -> None:
         key = (rows.table, check)
         listed = self._found.setdefault(key, [])
         self._totals[key] = self._totals.get(key, 0) + len(found.positions)
-        room = self._limit - len(listed)
-        for index, position in enumerate(found.positions[:room].to_pylist()):
-            beside = None if found.beside is None else rows.number(found.beside[index].as_py())
-            listed.append(_finding(check, rows, position, beside))
+        listed += _findings(check, rows, found, max(self._limit - len(listed), 0))
 
 
-def _finding(check: Check, rows: Rows, position: int, beside: int | None) -> Finding:
-    return Finding(
-        code=check.code,
-        table=rows.table,
-        message=check.message if beside is None else check.message.replace("{row}", str(beside)),
-        row=rows.number(position),
-        key=rows.key(position),
-        column=check.column,
-        value=rows.text(check.column, position),
-    )
+def _findings(check: Check, rows: Rows, found: Hits, most: int) -> list[Finding]:
+    positions = found.positions[:most]
+    collides = None if found.beside is None else rows.numbers_at(found.beside[:most])
+    return [
+        Finding(
+            code=check.code,
+            table=rows.table,
+            message=check.message if collides is None else check.message.replace("{row}", str(collides[place])),
+            row=number,
+            key=key,
+            column=check.column,
+            value=value,
+        )
+        for place, (number, key, value) in enumerate(
+            zip(
+                rows.numbers_at(positions),
+                rows.keys_at(positions),
+                rows.texts_at(check.column, positions),
+                strict=True,
+            )
+        )
+    ]

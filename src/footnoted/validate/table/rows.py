@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,7 +33,7 @@ class Rows:
     primary_key: tuple[str, ...] = ()
     texts: Mapping[str, pa.ChunkedArray] = field(default_factory=dict)
     wrong: Mapping[str, pa.ChunkedArray] = field(default_factory=dict)
-    numbers: pa.ChunkedArray | None = None
+    numbers: pa.Array | None = None
     first: int = 0
 
     def missing(self, column: str) -> pa.ChunkedArray:
@@ -40,26 +41,43 @@ class Rows:
         absent = pc.is_null(self.values[column])
         return pc.and_not(absent, self.wrong[column]) if column in self.wrong else absent
 
-    def number(self, position: int) -> int:
-        """The number of the row at `position`."""
+    def numbers_at(self, positions: pa.Array) -> list[int]:
+        """The numbers of the rows at `positions`."""
+        numbers: list[int]
         if self.numbers is None:
-            return self.first + position
-        number: int = self.numbers[position].as_py()
-        return number
+            numbers = [self.first + position for position in positions.to_pylist()]
+        else:
+            numbers = self.numbers.take(positions).to_pylist()
+        return numbers
 
-    def text(self, column: str, position: int) -> str | None:
-        """The cell as its file writes it, shortened where it is long; None where it is null or not there."""
+    def texts_at(self, column: str, positions: pa.Array) -> list[str | None]:
+        """The cells at `positions` as their file writes them, shortened where long; None where null or not there."""
         source = self.texts.get(column, self.values.get(column))
-        value = None if source is None else source[position].as_py()
-        if value is None:
-            return None
-        shown = cell_text(value) if isinstance(value, bool | int | float) else str(value)
-        return shown if len(shown) <= LONGEST_SHOWN else shown[: LONGEST_SHOWN - 1] + "…"
+        if source is None:
+            return [None] * len(positions)
+        return [_shown(value) for value in _python(pc.take(source, positions))]
 
-    def key(self, position: int) -> tuple[str, ...]:
-        """The row's primary key as text; empty where it has none or a part of it is null."""
-        parts = [self.text(column, position) for column in self.primary_key]
-        return () if None in parts else tuple(part for part in parts if part is not None)
+    def keys_at(self, positions: pa.Array) -> list[tuple[str, ...]]:
+        """The primary keys of the rows at `positions` as text; empty where there is none or a part of it is null."""
+        parts = [self.texts_at(column, positions) for column in self.primary_key]
+        keys = zip(*parts, strict=True) if parts else ((None,) for _ in range(len(positions)))
+        return [tuple(part for part in key if part is not None) if None not in key else () for key in keys]
+
+
+def _python(cells: pa.ChunkedArray) -> list[Any]:
+    """The cells as Python's values; as texts where Python has no such dates."""
+    try:
+        values: list[Any] = cells.to_pylist()
+    except (ValueError, OverflowError):
+        values = pc.cast(cells, pa.string()).to_pylist()
+    return values
+
+
+def _shown(value: Any) -> str | None:  # noqa: ANN401 - any cell
+    if value is None:
+        return None
+    shown = cell_text(value) if isinstance(value, bool | int | float) else str(value)
+    return shown if len(shown) <= LONGEST_SHOWN else shown[: LONGEST_SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.validate.table.check import Check
+from footnoted.validate.table.constraints.expression import whole_match
 from footnoted.validate.table.constraints.model import Constraint, column_check
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.rows import Hits, Rows, hits
@@ -21,21 +21,12 @@ def _compile(field: Field, stated: Any) -> Check | Fault | None:  # noqa: ANN401
         return Fault("constraint-invalid", f"`{field.name}`: a pattern is for strings, not for type {field.type}")
     if not isinstance(stated, str):
         return Fault("constraint-invalid", f"`{field.name}`: a pattern is a string")
-    # XML Schema's expressions are anchored at both ends (part 2, appendix F).
-    whole = rf"\A(?:{stated})\z"
-    if (reason := _refused(stated) or _refused(whole)) is not None:
-        return Fault("pattern-unsupported", f"`{field.name}`: the pattern {stated!r} cannot be run: {reason}")
+    whole, refused = whole_match(stated)
+    if refused is not None:
+        return Fault("pattern-unsupported", f"`{field.name}`: the pattern {stated!r} cannot be run: {refused}")
     return column_check(
         "pattern", field, f"the text does not match {stated}", lambda rows: _unmatched(rows, field.name, whole)
     )
-
-
-def _refused(pattern: str) -> str | None:
-    try:
-        pc.match_substring_regex(pa.array([""]), pattern=pattern)
-    except pa.ArrowInvalid as error:
-        return str(error).removeprefix("Invalid regular expression: ")
-    return None
 
 
 def _unmatched(rows: Rows, column: str, pattern: str) -> Hits | None:

@@ -38,15 +38,28 @@ _FIRST_DAY = -719_162
 
 
 def _dates(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    values = _arrow_dates(texts)
+    if values is not None:
+        return values
+    # Mostly what is wrong is not even of the form, and the rest is read at once.
+    fitting = pc.match_substring_regex(texts, pattern=_DATE)
+    kept = pc.if_else(fitting, texts, pa.scalar(None, texts.type))
+    values = _arrow_dates(kept)
+    if values is not None:
+        return values
+    found = parts(kept, _DATE)
+    number = days(year_number(found["year"]), integer(found["month"]), integer(found["day"]))
+    return pc.cast(pc.cast(number, pa.int32()), pa.date32())
+
+
+def _arrow_dates(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """The dates as Arrow reads them; None where it cannot read one, or reads one of the year 0."""
     try:
         values = pc.cast(texts, pa.date32())
     except pa.ArrowInvalid:
-        values = None
-    if values is not None and pc.all(pc.greater_equal(pc.cast(values, pa.int32()), _FIRST_DAY)).as_py() is not False:
-        return values
-    found = parts(texts, _DATE)
-    number = days(year_number(found["year"]), integer(found["month"]), integer(found["day"]))
-    return pc.cast(pc.cast(number, pa.int32()), pa.date32())
+        return None
+    late = pc.greater_equal(pc.cast(values, pa.int32()), _FIRST_DAY)
+    return None if pc.all(late).as_py() is False else values
 
 
 def _times(texts: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -69,9 +69,12 @@ def _integers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _integers_of_any_size(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    unsigned = pc.utf8_ltrim(
-        pc.if_else(pc.match_substring_regex(texts, pattern=_INTEGER), texts, pa.scalar(None, texts.type)), "+"
-    )
+    # Most texts are digits and nothing else, which is seen ten times faster than by a regular expression.
+    fitting = pc.ascii_is_decimal(texts)
+    odd = pc.and_(pc.invert(fitting), pc.is_valid(texts))
+    matched = pc.match_substring_regex(texts.filter(odd), pattern=_INTEGER)
+    fitting = pc.replace_with_mask(fitting.combine_chunks(), odd.combine_chunks(), matched.combine_chunks())
+    unsigned = pc.utf8_ltrim(pc.if_else(pa.chunked_array([fitting]), texts, pa.scalar(None, texts.type)), "+")
     try:
         return pc.cast(unsigned, pa.int64())
     except pa.ArrowInvalid:
