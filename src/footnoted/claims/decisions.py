@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from footnoted.claims.file import ClaimsFile
@@ -25,12 +25,16 @@ class Preferred:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An id that is used no more, the id in its place if there is one, and why."""
+    """An id that is used no more, the id in its place if there is one, and why.
+
+    `index` is its number in `seeds/decisions.toml`, None where it follows from something else.
+    """
 
     table: str
     old_id: str
     new_id: str | None
     reason: str
+    index: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,16 +57,16 @@ class Decisions:
             table, _, row_id = entry["row"].partition("/")
             preferred.append(Preferred(table, row_id, entry["column"], entry["source"], entry["reason"], index))
         redirects = (
-            Redirect(entry["table"], entry["old_id"], entry.get("new_id"), entry["reason"])
-            for entry in data.get("redirects", ())
+            Redirect(entry["table"], entry["old_id"], entry.get("new_id"), entry["reason"], index)
+            for index, entry in enumerate(data.get("redirects", ()))
         )
         return cls(file, tuple(preferred), tuple(redirects), tuple(data.get("accepted", ())))
 
-    def problem(self, index: int, message: str, hint: str | None = None) -> Problem:
-        """A problem with the preference number `index`."""
+    def problem(self, code: str, keys: tuple[str, int], message: str, hint: str | None = None) -> Problem:
+        """A problem with the decision that `keys` lead to: the list and its number in it."""
         if self.file is None:
-            return Problem("decision-unknown", "seeds/decisions.toml", message, hint=hint)
-        return self.file.problem("decision-unknown", message, hint, keys=("preferred", index))
+            return Problem(code, "seeds/decisions.toml", message, hint=hint)
+        return self.file.problem(code, message, hint, keys=keys)
 
 
 def accept(decisions: Decisions, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -70,15 +74,18 @@ def accept(decisions: Decisions, problems: tuple[Problem, ...]) -> tuple[Problem
 
     Errors cannot be accepted: they are what the promises forbid.
     """
-    wanted = {(entry["code"], entry["path"]): index for index, entry in enumerate(decisions.accepted)}
-    used = {(p.code, p.path) for p in problems if p.level != "error"} & wanted.keys()
+    wanted = [(entry["code"], entry["path"]) for entry in decisions.accepted]
+    used = {(p.code, p.path) for p in problems if p.level != "error"} & set(wanted)
     kept = (p for p in problems if (p.code, p.path) not in used or p.level == "error")
-    return (*kept, *_needless(decisions, [index for key, index in wanted.items() if key not in used]))
+    # Of two exceptions for the same, one is needless as well.
+    needless = (i for i, key in enumerate(wanted) if key not in used or key in wanted[:i])
+    return (*kept, *_needless(decisions, needless))
 
 
-def _needless(decisions: Decisions, indexes: list[int]) -> Iterator[Problem]:
+def _needless(decisions: Decisions, indexes: Iterable[int]) -> Iterator[Problem]:
     for index in indexes:
         if decisions.file:
-            message = "this exception accepts nothing that the run found"
-            found = decisions.file.problem("exception-needless", message, "remove it", keys=("accepted", index))
+            message = "this exception accepts no warning of this run"
+            hint = "remove it; errors cannot be accepted, nor a warning twice"
+            found = decisions.file.problem("exception-needless", message, hint, keys=("accepted", index))
             yield replace(found, level="warning")

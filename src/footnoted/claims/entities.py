@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -60,10 +61,11 @@ def collect_names(table: Table, authored: ClaimsFile | None, files: Iterable[Int
     aliases = dict.fromkeys(_authored_aliases(data.get(table.name, ())))
     declared = {entry["id"] for entry in data.get(table.name, ())}
     for file in files:
-        for row_id, name in file.rows.get(table.name, ()):
-            declared.add(row_id)
-            if name is not None:
-                aliases.setdefault(Alias(row_id, name))
+        for row in file.rows.get(table.name, ()):
+            if not row.joins:
+                declared.add(row.id)
+            if row.name is not None:
+                aliases.setdefault(Alias(row.id, row.name))
     display = {entry["id"]: entry["name"] for entry in data.get(table.name, ()) if "name" in entry}
     return Names(table.name, _kept(aliases, merged), display, merged, reasons, frozenset(declared) | set(merged))
 
@@ -113,10 +115,49 @@ def check_entities(names: Names, authored: ClaimsFile | None) -> list[Problem]:
             listed = ", ".join(sorted(ids))
             hint = f"say so in {path}: [[different]] ids, or [[same]] keep and retire"
             problems.append(Problem("name-shared", path, f"{alias!r} names several rows: {listed}", 1, 1, hint))
-    judged_ids = [("different", i, row) for i, entry in enumerate(data.get("different", ())) for row in entry["ids"]]
-    judged_ids += [("same", i, entry["keep"]) for i, entry in enumerate(data.get("same", ()))]
-    for key, index, row in judged_ids:
-        if authored and row not in names.declared:
-            message = f"no file introduces {row!r} in `{names.table}`"
-            problems.append(authored.problem("judgement-unknown", message, keys=(key, index)))
+    if authored:
+        problems += [*_unknown(names, authored), *_contradicting(authored)]
     return problems
+
+
+def _unknown(names: Names, authored: ClaimsFile) -> Iterator[Problem]:
+    judged = [("different", i, row) for i, entry in enumerate(_list(authored, "different")) for row in entry["ids"]]
+    judged += [("same", i, entry["keep"]) for i, entry in enumerate(_list(authored, "same"))]
+    for key, index, row in judged:
+        if row not in names.declared:
+            message = f"no file introduces {row!r} in `{names.table}`"
+            yield authored.problem("judgement-unknown", message, _closest(row, names.declared), keys=(key, index))
+
+
+def _contradicting(authored: ClaimsFile) -> Iterator[Problem]:
+    """Rows merged twice or in a circle, or both the same and different."""
+    kept: dict[str, str] = {}
+    for index, entry in enumerate(_list(authored, "same")):
+        keep, retire = entry["keep"], entry["retire"]
+        message = None
+        if retire in kept:
+            message = f"{retire!r} was merged into {kept[retire]!r} before"
+        elif _end(kept, keep) == retire:
+            message = f"{keep!r} and {retire!r} are each merged into the other"
+        elif any({keep, retire} <= set(other["ids"]) for other in _list(authored, "different")):
+            message = f"{keep!r} and {retire!r} are judged to be different as well"
+        if message:
+            hint = "keep the judgement that holds, and take out the other"
+            yield authored.problem("judgement-contradicts", message, hint, keys=("same", index))
+        else:
+            kept[retire] = keep
+
+
+def _end(kept: Mapping[str, str], row_id: str) -> str:
+    while row_id in kept:
+        row_id = kept[row_id]
+    return row_id
+
+
+def _list(file: ClaimsFile, key: str) -> list[Mapping[str, Any]]:
+    return list(file.data.get(key, ()))
+
+
+def _closest(row_id: str, known: Iterable[str]) -> str | None:
+    near = difflib.get_close_matches(row_id, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else None

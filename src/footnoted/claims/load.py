@@ -59,7 +59,7 @@ def load_claims(dataset: Dataset, progress: Progress = unseen) -> Loaded:
     problems += [problem for said in read for problem in said.problems]
     problems += _repeated(sources)
     claims = tuple(claim for said in read for claim in said.claims)
-    return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(problems)))
+    return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(dict.fromkeys(problems))))
 
 
 class _Context:
@@ -87,7 +87,7 @@ def _source(dataset: Dataset, file: ClaimsFile, problems: list[Problem]) -> Sour
     path = f"{SEEDS}/{said['text']}"
     text = read_source(dataset.root, path)
     if isinstance(text, Problem):
-        problems.append(text)
+        problems.append(_missing(file, path) if text.code == "source-missing" else text)
         return None
     if text.sha256 != said["sha256"]:
         problems.append(_changed(file, text))
@@ -108,6 +108,11 @@ def _source(dataset: Dataset, file: ClaimsFile, problems: list[Problem]) -> Sour
     )
 
 
+def _missing(file: ClaimsFile, path: str) -> Problem:
+    hint = "put it beside this file, or correct its name"
+    return file.problem("source-missing", f"there is no text {path}", hint, keys=("source", "text"))
+
+
 def _changed(file: ClaimsFile, text: SourceText) -> Problem:
     message = f"{text.path} is not the text that these claims were written about: its sha256 is {text.sha256}"
     hint = "bring the text back, or, once every passage is found again, write the new sha256 here"
@@ -123,6 +128,9 @@ def _claims(context: _Context, said: Mapping[str, Any], source: Source, problems
             row_id = raw.get("id") or raw["about"]
             row_id = context.names[table.name].kept(row_id) if table.name in context.names else row_id
             given = [name for name in table.by_name if name in raw and name != "id"] if anchor.usable else []
+            if not given and anchor.usable:
+                hint = "quote the words that tell something of this row, or take the claim out"
+                problems.append(origin.problem("claim-incomplete", "the claim fills no column", hint))
             anchored = [cell for name in given if (cell := anchor.cell(name, raw[name]))]
             cells = reader.read(table, row_id, origin, anchored)
             problems += anchor.problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from footnoted import languages
 from footnoted.claims.file import ClaimsFile, read_claims_file
@@ -34,16 +34,24 @@ def unseen(steps: Iterable[Step], _total: int, /) -> Iterable[Step]:
     return steps
 
 
+class Named(NamedTuple):
+    """A row as a claims file names it, `name` None where it does not; `joins` where another file makes the row."""
+
+    id: str
+    name: str | None
+    joins: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """A claims file before its claims are read: the source's text, and by table each row's id with its name if told.
+    """A claims file before its claims are read: the source's text, and the rows of tables that have names.
 
     `text` is None where the file cannot be used; `problems` then say why.
     """
 
     path: str
     text: str | None
-    rows: Mapping[str, tuple[tuple[str, str | None], ...]]
+    rows: Mapping[str, tuple[Named, ...]]
     problems: tuple[Problem, ...]
 
 
@@ -76,17 +84,24 @@ def read_seeds(dataset: Dataset, progress: Progress = unseen) -> Seeds:
 
 def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
     folder = root / SEEDS
-    if folder.is_symlink() or not folder.is_dir():
-        hint = "texts and claims go there"
+    if folder.is_symlink():
+        problems.append(_link(SEEDS))
+        return
+    if not folder.is_dir():
+        hint = "texts and the claims about them go there"
         problems.append(Problem("seeds-missing", SEEDS, "there is no folder of this name", hint=hint))
         return
     for entry in folder.iterdir():
         path = f"{SEEDS}/{entry.name}"
         if entry.is_symlink():
-            hint = "put the file itself here: a dataset follows no link"
-            problems.append(Problem("source-link", path, "this is a symbolic link", hint=hint))
+            problems.append(_link(path))
         elif entry.suffix in {".toml", ".txt"}:
             yield path
+
+
+def _link(path: str) -> Problem:
+    hint = "put the file itself here: a dataset follows no link"
+    return Problem("source-link", path, "this is a symbolic link", hint=hint)
 
 
 def _curated(dataset: Dataset, path: str, name: str, problems: list[Problem]) -> ClaimsFile | None:
@@ -120,7 +135,8 @@ def _introduced(context: _Introducer, path: str) -> Introduced:
         return Introduced(path, None, {}, file)
     rows = {
         table: tuple(
-            (claim.get("id") or claim["about"], _words(claim.get(label))) for claim in file.data.get(table, ())
+            Named(claim.get("id") or claim["about"], _words(claim.get(label)), "about" in claim)
+            for claim in file.data.get(table, ())
         )
         for table, label in context.labels.items()
     }

@@ -91,9 +91,10 @@ def as_of_problems(table: Table, group: Sequence[str], contenders: Sequence[Cont
     """Claims that join a row although their figure is of another day than the row's: that is another row."""
     dates = [name for name in group if table.by_name[name].reader == "date"]
     dated = [(c, cell) for c in contenders for name in dates if c.cell(group[0]) and (cell := c.cell(name))]
-    made = [cell for contender, cell in dated if not contender.claim.joins]
+    # The day is the row's own, or, where the claim that made the row tells none, the first that joins.
+    first = next((cell for contender, cell in dated if not contender.claim.joins), dated[0][1] if dated else None)
     for contender, cell in dated:
-        if contender.claim.joins and made and cell.value != made[0].value:
-            message = f"this figure is as of {cell_text(cell.value)}, the row's as of {cell_text(made[0].value)}"
+        if contender.claim.joins and first is not None and cell.value != first.value:
+            message = f"this figure is as of {cell_text(cell.value)}, the row's as of {cell_text(first.value)}"
             hint = "a figure of another day is another row: give the claim an `id` of its own"
             yield contender.claim.origin.problem("as-of-differs", message, hint, keys=(cell.column,))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from footnoted.claims import Claim, Loaded
 from footnoted.problem import Problem
@@ -22,18 +23,21 @@ def check_ids(loaded: Loaded, entities: Iterable[str]) -> list[Problem]:
     creators: dict[RowKey, Claim] = {}
     made = [claim for claim in loaded.claims if not claim.joins]
     taken = [claim for claim in made if creators.setdefault((claim.table, claim.row_id), claim) is not claim]
-    known = creators.keys() | {(name, row) for name, names in loaded.names.items() for row in names.declared}
+    known = creators.keys() | {(name, row) for name in shared for row in loaded.names[name].declared}
+    retired = {(redirect.table, redirect.old_id) for redirect in loaded.decisions.redirects}
     return [
-        *(_taken(claim, creators) for claim in taken if claim.table not in shared),
+        *(_taken(claim, creators, retired) for claim in taken if claim.table not in shared),
         *_unknown(loaded.claims, known),
         *_retired(loaded, creators),
     ]
 
 
-def _taken(claim: Claim, creators: Mapping[RowKey, Claim]) -> Problem:
-    stem, number = re.fullmatch(r"(.*?)(?:-(\d+))?", claim.row_id).groups()  # type: ignore[union-attr]
-    free = int(number or 1) + 1
-    while (claim.table, f"{stem}-{free}") in creators:
+def _taken(claim: Claim, creators: Mapping[RowKey, Claim], retired: Container[RowKey]) -> Problem:
+    # A longer number counts nothing, and belongs to the name.
+    number = re.search(r"-([1-9]\d{0,5})$", claim.row_id)
+    stem = claim.row_id[: number.start()] if number else claim.row_id
+    free = int(number[1]) + 1 if number else 2
+    while (claim.table, f"{stem}-{free}") in creators or (claim.table, f"{stem}-{free}") in retired:
         free += 1
     other = creators[claim.table, claim.row_id].origin.place()
     message = f"the id {claim.row_id!r} is taken: {other.path}:{other.line} made this row of `{claim.table}`"
@@ -46,7 +50,9 @@ def _unknown(claims: Iterable[Claim], known: Iterable[RowKey]) -> Iterator[Probl
     for claim in claims:
         if claim.joins and (claim.table, claim.row_id) not in rows:
             message = f"no file makes a row {claim.row_id!r} of `{claim.table}`"
-            yield claim.origin.problem("about-unknown", message, "`id` makes a row", keys=("about",))
+            near = difflib.get_close_matches(claim.row_id, [row for table, row in rows if table == claim.table], n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "`id` makes a new row, `about` joins one"
+            yield claim.origin.problem("about-unknown", message, hint, keys=("about",))
 
 
 def _retired(loaded: Loaded, creators: Mapping[RowKey, Claim]) -> Iterator[Problem]:

@@ -30,14 +30,18 @@ def mentions(dataset: Dataset, claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def display_names(claims: Iterable[Claim], names: Names, label: str) -> Mapping[str, str]:
-    """The name to show for each row: the authored one, else the first mention (by source id, then by place)."""
-    first: dict[str, tuple[str, int, str]] = {}
+    """The name to show for each row: the authored one, else the first mention (by source id, then by place).
+
+    A mention in a retracted source counts only where there is no other.
+    """
+    first: dict[str, tuple[bool, str, int, str]] = {}
     for claim in claims:
         for cell in claim.cells:
             if claim.table == names.table and cell.column == label:
-                mention = (claim.source.id, cell.span.start, cell_text(cell.value))
+                retracted = claim.source.status == "retracted"
+                mention = (retracted, claim.source.id, cell.span.start, cell_text(cell.value))
                 first[claim.row_id] = min(first.get(claim.row_id, mention), mention)
-    return {row_id: names.display.get(row_id, words) for row_id, (_, _, words) in first.items()}
+    return {row_id: names.display.get(row_id, words) for row_id, (*_, words) in first.items()}
 
 
 def named(claim: Claim, label: str, display: Mapping[str, str]) -> Claim:
