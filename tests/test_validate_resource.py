@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -454,6 +455,50 @@ def test_schemas_that_describe_nothing(tmp_path: Path, schema: Any) -> None:  # 
     """A schema of any wrong shape is a problem, never a crash."""
     resource = {"name": "t", "path": "t.csv", "schema": schema}
     assert check(tmp_path, resource, "a\nx\n") == [("schema-invalid", None, None)]
+
+
+def zipped(folder: Path, files: dict[str, bytes], name: str = "p.zip") -> Path:
+    """An archive of these files."""
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, data in files.items():
+            archive.writestr(member, data)
+    return folder / name
+
+
+@pytest.mark.parametrize("top", ["", "release-1/"])
+def test_a_package_in_an_archive(tmp_path: Path, top: str) -> None:
+    """A ZIP file of a package is that package, also with one folder at its top."""
+    descriptor = json.dumps({"resources": [table("a", INTEGER)]}).encode()
+    path = zipped(tmp_path, {f"{top}datapackage.json": descriptor, f"{top}t.csv": b"a,n\nx,y\n"})
+    assert places(validate_package(path)) == [("type", 2, "n")]
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"t.csv": b"a\n"}, "file-missing"),
+        ({"../t.csv": b"a\n"}, "path-unsafe"),
+        ({"/t.csv": b"a\n"}, "path-unsafe"),
+        ({"a/../t.csv": b"a\n"}, "path-unsafe"),
+        ({"datapackage.json": b"0" * 1_000_000}, "file-too-large"),
+        ({f"{number}.csv": b"" for number in range(10_001)}, "file-too-large"),
+    ],
+)
+def test_archives_that_are_refused(tmp_path: Path, files: dict[str, bytes], code: str) -> None:
+    """An archive without a package, one that leads out of itself, and one that is a bomb are problems."""
+    limits = Limits(unpacked_for_nothing=100_000, unpacked_a_byte=10)
+    assert places(validate_package(zipped(tmp_path, files), limits)) == [(code, None, None)]
+
+
+def test_links_and_damage_in_archives_are_refused(tmp_path: Path) -> None:
+    """An archive may hold no link, and one that cannot be read is a problem."""
+    link = zipfile.ZipInfo("datapackage.json")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "link.zip", "w") as archive:
+        archive.writestr(link, "/etc/hostname")
+    (tmp_path / "cut.zip").write_bytes((tmp_path / "link.zip").read_bytes()[:-10])
+    assert places(validate_package(tmp_path / "link.zip")) == [("path-unsafe", None, None)]
+    assert places(validate_package(tmp_path / "cut.zip")) == [("file-unreadable", None, None)]
 
 
 def test_limits_of_size(tmp_path: Path) -> None:

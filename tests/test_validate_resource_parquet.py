@@ -195,6 +195,20 @@ def test_the_schema_in_the_file_must_be_the_descriptors(tmp_path: Path) -> None:
     assert check(tmp_path, carrying(table, "{"), own) == [("schema-invalid", None, None)]
 
 
+def test_a_single_file_is_checked_by_the_schema_it_carries(tmp_path: Path) -> None:
+    """A Parquet file alone keeps its own rules, but for references to tables that are not with it."""
+    keys = [
+        {"fields": "c", "reference": {"resource": "elsewhere", "fields": "id"}},
+        {"fields": "p", "reference": {"fields": "c"}},
+    ]
+    fields = [{"name": "c", "type": "integer"}, {"name": "p", "type": "integer"}]
+    table = pa.table({"c": [1, 2], "p": [2, 3]})
+    pq.write_table(carrying(table, {"fields": fields, "foreignKeys": keys}), tmp_path / "t.parquet")
+    assert [(f.code, f.row, f.column) for f in validate_package(tmp_path / "t.parquet").findings] == [
+        ("foreign-key", 3, "p")
+    ]
+
+
 def test_damaged_files_are_problems(tmp_path: Path) -> None:
     """A file with any byte changed or cut off is found or read, but never crashes the run."""
     table = pa.table({"a": list(range(50)), "b": [f"text {row % 7}" for row in range(50)]})

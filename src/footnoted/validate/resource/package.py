@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from footnoted.errors import DatasetError
@@ -13,6 +15,7 @@ from footnoted.validate.resource.integrity import integrity_faults
 from footnoted.validate.resource.read import Source, parse_json, read_table
 from footnoted.validate.resource.report import Report
 from footnoted.validate.resource.safe import DEFAULT_LIMITS, Limits, open_inside
+from footnoted.validate.resource.unpack import unpack
 from footnoted.validate.table.check import DEFAULT_LIMIT, Tally
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.rows import Rows
@@ -26,34 +29,50 @@ _TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
 
 
 def validate_package(path: Path, limits: Limits = DEFAULT_LIMITS, most: int = DEFAULT_LIMIT) -> Report:
-    """Check the package at `path`: a descriptor, the folder of a `datapackage.json`, or a single table file.
+    """Check the package at `path`: a descriptor, the folder or the ZIP file of one, or a single table file.
 
     Nothing is fetched, nothing outside the descriptor's folder is opened, no code of the package is run. Of each rule
-    in each column the first `most` findings are listed, with the true total.
+    in each column the first `most` findings are listed, with the true total. A single table is checked by the schema
+    that it carries, if it does, without its references to other tables.
 
     Raises:
         DatasetError: there is no file at `path`.
     """
     path = path / DESCRIPTOR if path.is_dir() else path
     if not path.is_file():
-        raise DatasetError(f"there is no file {path}", "name a descriptor, a folder with one, or a table")
-    run = _Run(path.parent, limits, Tally(most))
-    if path.suffix.lower() in _TABLE_SUFFIXES:
-        raw: Any = {"resources": [{"name": path.stem, "path": path.name, "type": "table"}]}
-    else:
-        raw = run.load(path.name)
-    run.package(raw)
-    return Report(path.name, run.tally.findings(), {name: rows.count for name, rows in run.rows.items()}, run.paths)
+        raise DatasetError(f"there is no file {path}", "name a descriptor, a folder or archive with one, or a table")
+    suffix = path.suffix.lower()
+    if suffix == ".zip":
+        return _archive(path, limits, most)
+    run = _Run(path.parent, limits, Tally(most), alone=suffix in _TABLE_SUFFIXES)
+    table = {"resources": [{"name": path.stem, "path": path.name, "type": "table"}]}
+    run.package(table if run.alone else run.load(path.name))
+    return run.report(path.name)
+
+
+def _archive(path: Path, limits: Limits, most: int) -> Report:
+    with TemporaryDirectory() as name:
+        folder = unpack(path, Path(name), limits)
+        if not isinstance(folder, Fault) and (folder / DESCRIPTOR).is_file():
+            return validate_package(folder, limits, most)
+    tally = Tally(most)
+    missing = Fault("file-missing", f"the archive has no {DESCRIPTOR}")
+    tally.fault("", folder if isinstance(folder, Fault) else missing)
+    return Report(path.name, tally.findings())
 
 
 class _Run:
     """One validation: collects findings and tables as it goes through the resources."""
 
-    def __init__(self, root: Path, limits: Limits, tally: Tally) -> None:
-        self.root, self.limits, self.tally = root, limits, tally
+    def __init__(self, root: Path, limits: Limits, tally: Tally, *, alone: bool) -> None:
+        self.root, self.limits, self.tally, self.alone = root, limits, tally, alone
         self.rows: dict[str, Rows] = {}
         self.paths: dict[str, str] = {}
         self._specs: list[TableSpec] = []
+
+    def report(self, path: str) -> Report:
+        """What was found."""
+        return Report(path, self.tally.findings(), {name: rows.count for name, rows in self.rows.items()}, self.paths)
 
     def load(self, path: str) -> Any:  # noqa: ANN401 - an object or a fault
         """The JSON object in the file at `path`, or why there is none."""
@@ -107,6 +126,8 @@ class _Run:
             self.tally.fault(name, read)
             return
         spec, rows = read
+        if self.alone:
+            spec = replace(spec, foreign_keys=tuple(key for key in spec.foreign_keys if key.table == name))
         self._specs.append(spec)
         self.rows[name] = rows
         stated = resource.expected.get("rowCount", rows.count)

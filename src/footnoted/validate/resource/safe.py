@@ -18,13 +18,18 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a package may cost: bytes of a descriptor, of a data file, of the tables in memory; cells of a table."""
+    """What a package may cost: bytes of a descriptor, of a data file or all files of an archive, of a table in memory.
+
+    Cells of a table and bytes out of an archive are held against the size of the file that they come from.
+    """
 
     descriptor_bytes: int = 16 << 20
     file_bytes: int = 4 << 30
     table_bytes: int = 8 << 30
     cells_for_nothing: int = 50_000_000
     cells_a_byte: int = 100
+    unpacked_for_nothing: int = 100_000_000
+    unpacked_a_byte: int = 200
 
     def most_cells(self, file_bytes: int) -> int:
         """How many cells a file of that size may claim to hold: more is a bomb."""
