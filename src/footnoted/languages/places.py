@@ -31,6 +31,5 @@ def place_names() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     }
     for language in available():
         for entry in sections(language).get("places", {}).get("names", ()):
-            meaning = names.setdefault(entry["name"], {OTHER_LANGUAGES: tuple(entry["codes"])})
-            meaning[language] = tuple(entry["codes"])
+            names.setdefault(entry["name"], {})[language] = tuple(entry["codes"])
     return names

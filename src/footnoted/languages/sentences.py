@@ -11,14 +11,15 @@ from footnoted.text import Span
 
 __all__ = ["Ending", "SentenceRules", "sentences"]
 
-Ending = Literal["no", "perhaps", "yes"]
+Ending = Literal["no", "number", "perhaps", "yes"]
 
 _CLOSING = "\"'»«”“’‘›‹)]"
 # One run of stops with the marks that close after it; nothing in it can be matched in two ways.
 _END = re.compile(r"[.!?…]+[\"'»«”“’‘›‹)\]]*")
 # What may stand between two sentences, before the second one's first word.
 _OPENING = re.compile(r"[\s\"'«»„“”‚‘’›‹(\[¿¡–—-]*")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
+_BRACKET = re.compile(r"\s*\(")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ORDINAL = re.compile(r"\d{1,2}\.")
 _LIST_MARK = re.compile(r"(?:\d{1,3}|[^\W\d_])\.")
@@ -70,10 +71,16 @@ def _full_stop_ends(text: str, sentence: Span, following: str, rules: SentenceRu
     word = _word_before(text, sentence)
     if word.start == sentence.start and _LIST_MARK.fullmatch(word.of(text)):
         return False
-    ending = _ending(word.of(text), rules)
-    # "US" is no "us": what is written in capitals throughout is a name.
-    starts = following.lower() in rules.starters and following[1:] == following[1:].lower()
-    return ending == "yes" or (ending == "perhaps" and starts)
+    match rules.abbreviations.get(word.of(text)) or _unlisted(word.of(text), rules):
+        case "no":
+            return False
+        case "number":
+            return not following[:1].isdigit()
+        case "perhaps":
+            # "US" is no "us": what is written in capitals throughout is a name.
+            return following.lower() in rules.starters and following[1:] == following[1:].lower()
+        case _:
+            return word.of(text) not in rules.abbreviations or not _BRACKET.match(text, sentence.end)
 
 
 def _is_inside(text: str, sentence: Span) -> bool:
@@ -81,10 +88,7 @@ def _is_inside(text: str, sentence: Span) -> bool:
     return text.rfind("(", max(sentence.start, sentence.end - _LONGEST_BRACKET), sentence.end) > sentence.start
 
 
-def _ending(word: str, rules: SentenceRules) -> Ending:
-    known = rules.abbreviations.get(word)
-    if known is not None:
-        return known
+def _unlisted(word: str, rules: SentenceRules) -> Ending:
     if _INITIALS.fullmatch(word) or (rules.ordinals and _ORDINAL.fullmatch(word)):
         return "perhaps"
     return "yes"

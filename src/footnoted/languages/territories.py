@@ -36,6 +36,7 @@ GENERATED = FOLDER / "generated" / "places.json"
 CLDR = Path("/usr/share/unicode/cldr/common")
 
 _COUNTRY_LETTERS = 2
+_LONGEST_ARTICLE = 3
 _NAME = re.compile(r"[^\W\d_][\w'’ .–-]*[\w.]")
 
 Names = dict[str, set[str]]
@@ -94,7 +95,7 @@ def _names(language: str, regions: Mapping[str, Any], settings: Mapping[str, Any
     for element in ET.parse(cldr / "subdivisions" / f"{language}.xml").iter("subdivision"):  # noqa: S314  # CLDR's own
         key = element.attrib["type"].upper()
         code = f"{key[:_COUNTRY_LETTERS]}-{key[_COUNTRY_LETTERS:]}"
-        if code in regions:
+        if code in regions and key[:_COUNTRY_LETTERS] not in settings["renumbered"]:
             for spelled in _spelled(element.text or "", spelling):
                 found[spelled].add(settings["countries"].get(code, code))
     return found
@@ -117,8 +118,10 @@ def _own_names(regions: Mapping[str, Any], settings: Mapping[str, Any]) -> Names
     """What ISO 3166-2 calls regions in their own languages, without what stands behind a comma or in brackets."""
     found: Names = defaultdict(set)
     for code, entry in regions.items():
-        name = unicodedata.normalize("NFC", re.split(r"\s*[,(\[]", entry.name)[0])
-        found[name].add(settings["countries"].get(code, code))
+        name, _, behind = re.split(r"\s*[(\[]", unicodedata.normalize("NFC", entry.name))[0].partition(", ")
+        # "Palmas, Las" is "Las Palmas"; "Asturias, Principado de" is "Asturias".
+        whole = f"{behind} {name}" if 0 < len(behind) <= _LONGEST_ARTICLE else name
+        found[whole].add(settings["countries"].get(code, code))
     return found
 
 
