@@ -48,7 +48,9 @@ class ClaimsFile:
     def place(self, *keys: str | int) -> Place:
         """The place of the value that `keys` lead to, or of the nearest key above that is there."""
         for length in range(len(keys), 0, -1):
-            if found := self._positions.get(keys[:length]):
+            here = keys[:length]
+            # A list of tables has no place of its own: it begins with its first table.
+            if found := self._positions.get(here) or self._positions.get((*here, 0)):
                 return Place(self.path, *found)
         return Place(self.path, 1, 1)
 

@@ -25,13 +25,17 @@ __all__ = ["Loaded", "load_claims"]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What `seeds/` says, and every problem met on the way."""
+    """What `seeds/` says, and every problem met on the way.
+
+    `whole`: no file had to be left out, so that a row or name that is missing is missing.
+    """
 
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
     names: Mapping[str, Names]
     decisions: Decisions
     problems: tuple[Problem, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,13 @@ def load_claims(dataset: Dataset, progress: Progress = unseen) -> Loaded:
         problems += check_entities(names[name], seeds.entities.get(name))
     read = list(progress(each(_read, seeds.claims, _Context, (dataset, names)), len(seeds.claims)))
     sources = tuple(said.source for said in read if said.source is not None)
-    problems += [problem for said in read for problem in said.problems]
+    torn = any(problem.level == "error" for problem in seeds.problems)
+    # What another file may have told is not missing here; to say so would only hide the file that is broken.
+    problems += [problem for said in read for problem in said.problems if not (torn and problem.code == "unknown-name")]
     problems += _repeated(sources)
     claims = tuple(claim for said in read for claim in said.claims)
-    return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(dict.fromkeys(problems))))
+    whole = not torn and len(sources) == len(read)
+    return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(dict.fromkeys(problems))), whole)
 
 
 class _Context:

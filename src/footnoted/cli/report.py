@@ -10,6 +10,9 @@ from footnoted.problem import Problem
 
 __all__ = ["printable", "summary", "text_report"]
 
+# Control and format characters; and surrogates, which stand for bytes of a file's name that are no text.
+_STEERING = frozenset({"Cc", "Cf", "Cs"})
+
 
 def text_report(problems: Iterable[Problem]) -> Iterator[str]:
     """The lines of a report, as editors and terminals know them: `path:line:column: level: message [code]`."""
@@ -29,4 +32,4 @@ def summary(problems: Iterable[Problem]) -> str:
 
 def printable(line: str) -> str:
     """`line` without characters that steer a terminal or turn the order of its text: texts come from strangers."""
-    return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in {"Cc", "Cf"} else c for c in line)
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in _STEERING else c for c in line)

@@ -27,7 +27,7 @@ def check_ids(loaded: Loaded, entities: Iterable[str]) -> list[Problem]:
     retired = {(redirect.table, redirect.old_id) for redirect in loaded.decisions.redirects}
     return [
         *(_taken(claim, creators, retired) for claim in taken if claim.table not in shared),
-        *_unknown(loaded.claims, known),
+        *(_unknown(loaded.claims, known) if loaded.whole else ()),
         *_retired(loaded, creators),
     ]
 

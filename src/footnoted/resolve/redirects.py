@@ -35,8 +35,13 @@ def _gone(dataset: Dataset, by_row: Mapping[RowKey, list[Claim]], rows: Rows) ->
             yield Redirect(table, row_id, None, f"no source supports it any more; retracted: {retracted}")
 
 
-def check_redirects(loaded: Loaded, found: Iterable[Redirect], rows: Rows) -> Iterator[Problem]:
-    """Redirects that stand twice, lead from a row that is there, or lead to nothing."""
+def check_redirects(
+    loaded: Loaded, found: Iterable[Redirect], by_row: Mapping[RowKey, list[Claim]], rows: Rows
+) -> Iterator[Problem]:
+    """Redirects that stand twice, lead from a row that is there, or lead to nothing.
+
+    A claim that makes a row of a retired id is reported at the claim (`id-retired`).
+    """
     new_ids: dict[RowKey, str | None] = {}
     for redirect in found:
         key = (redirect.table, redirect.old_id)
@@ -45,6 +50,8 @@ def check_redirects(loaded: Loaded, found: Iterable[Redirect], rows: Rows) -> It
         new_ids.setdefault(key, redirect.new_id)
     for redirect in found:
         if redirect.old_id in rows[redirect.table]:
+            if not all(claim.joins for claim in by_row[redirect.table, redirect.old_id]):
+                continue
             message = f"the id {redirect.old_id!r} is retired, but a row of `{redirect.table}` still has it"
             yield _problem(loaded, redirect, message, "take its names and claims out, or keep the id")
         elif redirect.new_id is not None and not _leads(redirect, new_ids, rows):

@@ -36,7 +36,9 @@ def resolve(dataset: Dataset, loaded: Loaded) -> Resolved:
     ranked = tuple(evidence.values())
     rows = _rows(dataset, ranked, by_row)
     retired = redirects(dataset, loaded, by_row, rows)
-    problems += [*preferences.problems, *check_redirects(loaded, retired, rows)]
+    # A claim that was refused leaves holes; decisions about it are not wrong for that.
+    if not any(problem.level == "error" for problem in loaded.problems):
+        problems += [*preferences.problems, *check_redirects(loaded, retired, by_row, rows)]
     return Resolved(rows, ranked, retired, tuple(sorted(problems)))
 
 
