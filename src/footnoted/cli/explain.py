@@ -15,7 +15,7 @@ from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.report import printable, summary, text_report
 from footnoted.errors import FootnotedError
 from footnoted.languages import document
-from footnoted.rules import rules
+from footnoted.rules import Example, rules
 from footnoted.schema import cell_text
 from footnoted.text import Lines, Span
 from footnoted.validate import Checked, check_dataset
@@ -55,6 +55,22 @@ def _explain_rule(code: str) -> None:
         raise FootnotedError(f"there is no rule {code!r}", hint)
     click.echo(f"{click.style(rule.code, bold=True)}: {rule.title}\n")
     click.echo(textwrap.fill(rule.why, _WIDTH))
+    for line in _case(rule.example) if rule.example else ():
+        click.echo(line)
+
+
+def _case(example: Example) -> Iterator[str]:
+    for path, words in example.given.items():
+        yield from _indented(path, words)
+    form = f" ({example.form})" if example.form in {"latin-1", "repeated"} else ""
+    yield from _indented(f"Wrong, in {example.path}{form}", example.bad)
+    yield from _indented("Right", example.good)
+
+
+def _indented(heading: str, words: str) -> Iterator[str]:
+    yield ""
+    yield click.style(f"{heading}:", bold=True)
+    yield from (printable(f"    {line}".rstrip(" ")) for line in words.strip("\n").split("\n"))
 
 
 def _explain_row(checked: Checked, table: str, row_id: str, column: str | None) -> Iterator[str]:
