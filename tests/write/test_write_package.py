@@ -162,11 +162,11 @@ BUILDING = """
 import sys
 from pathlib import Path
 import pyarrow.parquet as pq
-from footnoted.schema import load_dataset
+from footnoted.schema.load import _Loader
 from footnoted.write import write_package
 
 root, source, out, times = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
-dataset = load_dataset(root)
+dataset = _Loader(root).dataset()
 tables = {name: pq.read_table(source / "parquet" / f"{name}.parquet") for name in dataset.tables}
 print("ready", flush=True)
 for number in range(times):
