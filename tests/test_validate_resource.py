@@ -538,3 +538,9 @@ def test_the_null_sequence_stands_for_no_value(tmp_path: Path) -> None:
         ("required", 2, "n"),
         ("required", 3, "n"),
     ]
+
+
+def test_a_table_without_header_and_schema(tmp_path: Path) -> None:
+    """Columns that nobody names are field1, field2 and so on, of any type."""
+    resource = {"name": "t", "path": "t.csv", "dialect": {"header": False}}
+    assert check(tmp_path, resource, "x,1\ny\n") == [("cell-missing", 2, "field2")]

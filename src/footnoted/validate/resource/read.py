@@ -73,7 +73,8 @@ def _delimited(source: Source, tally: Tally) -> Read:
     joined = join_grids(grids)
     if joined is None:
         return Fault("label-wrong", "the files of the table do not have the same header")
-    spec = _with_null(with_labels(source.spec, joined.labels or ()), resource.dialect.null_sequence)
+    labels = joined.labels or tuple(f"field{place}" for place in range(1, len(joined.columns) + 1))
+    spec = _with_null(with_labels(source.spec, labels), resource.dialect.null_sequence)
     return spec, prepare_grid(joined, spec, resource.fields_match, tally)
 
 
