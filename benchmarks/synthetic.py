@@ -18,10 +18,58 @@ from measure import ROOT
 
 __all__ = ["make_dataset"]
 
-ONSETS = "Bal Cor Dun Esk Fal Gar Hol Ild Jar Kel Lun Mor Nor Ost Pel Quin Rav Sel Tor Ulm Vel Wex Yar Zan".split()
-ENDINGS = "adin ber cor dell eron fax gard hurst ion jord kem lis mond nar orra port quist rum ston tra ulf vik wen".split()
+ONSETS = [
+    "Bal",
+    "Cor",
+    "Dun",
+    "Esk",
+    "Fal",
+    "Gar",
+    "Hol",
+    "Ild",
+    "Jar",
+    "Kel",
+    "Lun",
+    "Mor",
+    "Nor",
+    "Ost",
+    "Pel",
+    "Quin",
+    "Rav",
+    "Sel",
+    "Tor",
+    "Ulm",
+    "Vel",
+    "Wex",
+    "Yar",
+    "Zan",
+]
+ENDINGS = [
+    "adin",
+    "ber",
+    "cor",
+    "dell",
+    "eron",
+    "fax",
+    "gard",
+    "hurst",
+    "ion",
+    "jord",
+    "kem",
+    "lis",
+    "mond",
+    "nar",
+    "orra",
+    "port",
+    "quist",
+    "rum",
+    "ston",
+    "tra",
+    "ulf",
+    "vik",
+    "wen",
+]
 LINES = ["Energy", "Foods", "Rail", "Textil", "Logistik", "Minera", "Telecom", "Chemicals", "Capital", "Marine"]
-YEARLY = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +180,12 @@ class _Writer:
         (_, a), (_, b) = self.companies[first], self.companies[second]
         sentence = language.stake.format(a=a, b=b, percent=percent)
         interest = f'interest = {{ value = "shareholding", passage = {_quoted(language.holds)} }}'
-        cells = [f"holder_id = {_quoted(a)}", f"company_id = {_quoted(b)}", interest, f"share_percent = {_quoted(percent)}"]
+        cells = [
+            f"holder_id = {_quoted(a)}",
+            f"company_id = {_quoted(b)}",
+            interest,
+            f"share_percent = {_quoted(percent)}",
+        ]
         return sentence, "\n".join(["[[stakes]]", head, f"within = {_quoted(sentence)}", *cells, ""])
 
     def _money(self, number: int, fact: int, language: Language) -> tuple[str, str]:
