@@ -44,6 +44,7 @@ def _texts(text: str, language: str) -> list[object]:
         ("en", "He said: “Vamos bien“."),
         ("en", "He said: ”Vamos bien”."),
         ("es", 'Dijo: " Vamos bien ".'),
+        ("es", "Dijo: ''Vamos bien''."),
     ],
 )
 def test_every_kind_of_mark_quotes(language: str, text: str) -> None:

@@ -175,7 +175,7 @@ def _outer(text: str, pairs: Sequence[_Pair], end: int, *, resumed: bool) -> Ite
             continue
         if pair.close is not None:
             reached = pair.close + 1
-            yield Quoted(Span(start, reached), stripped(text, Span(start + 1, pair.close)), closed=True)
+            yield Quoted(Span(start, reached), _inside(text, Span(start + 1, pair.close)), closed=True)
         elif next_start is not None:
             reached = next_start
             inside = stripped(text, Span(start + 1, next_start))
@@ -183,6 +183,14 @@ def _outer(text: str, pairs: Sequence[_Pair], end: int, *, resumed: bool) -> Ite
         else:
             reached = end
             yield Quoted(Span(start, end), stripped(text, Span(start + 1, end)), closed=resumed)
+
+
+def _inside(text: str, span: Span) -> Span:
+    """The words in `span` without doubled marks: ''so'' is one quotation, typed with two single marks."""
+    closers = _CLOSERS.get(text[span.start : span.start + 1], "")
+    if closers and text[span.end - 1] in closers and text.find(text[span.end - 1], span.start + 1) == span.end - 1:
+        span = Span(span.start + 1, span.end - 1)
+    return stripped(text, span)
 
 
 def _next_of_kind(pairs: Sequence[_Pair]) -> list[int | None]:
