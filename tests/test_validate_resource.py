@@ -106,6 +106,10 @@ def test_findings_stand_in_their_files(tmp_path: Path) -> None:
         ("a,n,m\nx,1,2\n", [("column-unknown", None, "m")]),
         ("n,a\n1,x\n", [("label-wrong", None, "a"), ("label-wrong", None, "n"), ("type", 2, "n")]),
         (b"a,n\n\xff,1\n", [("encoding-error", None, None)]),
+        (b"a,n\n\xff\n", [("encoding-error", None, None)]),
+        (b"a,n\nx,\xc3", [("encoding-error", None, None)]),
+        pytest.param(f"a,n\n{'x' * 200_000}\n", [("file-unreadable", None, None)], id="long-odd-row"),
+        pytest.param(f"a,n\n{'x' * 200_000},1\n", [], id="long-cell"),
     ],
 )
 def test_rows_and_headers_of_a_csv_file(tmp_path: Path, data: str | bytes, found: list[Place]) -> None:

@@ -7,6 +7,7 @@ where it met such rows, whose numbers it then can tell.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -40,17 +41,19 @@ def read_delimited(file: BinaryIO, dialect: Dialect, encoding: str) -> Grid | Fa
     if isinstance(width, Fault):
         return width
     try:
-        grid = _Reading(file, dialect, encoding, width).grid()
-    except pa.ArrowInvalid as error:
-        if "Empty CSV" in str(error):
-            # One line without a line end is no block to Arrow.
-            file.seek(0)
-            return read_records(file, dialect, encoding)
-        code = "encoding-error" if "UTF8" in str(error) else "file-unreadable"
-        return Fault(code, f"the file cannot be read as delimited text: {error}")
-    except UnicodeError as error:
+        return _Reading(file, dialect, encoding, width).grid()
+    except (pa.ArrowInvalid, UnicodeError, csv.Error) as error:
+        if "Empty CSV" not in str(error):
+            return _unreadable(error, encoding)
+    # One line without a line end is no block to Arrow.
+    file.seek(0)
+    return read_records(file, dialect, encoding)
+
+
+def _unreadable(error: Exception, encoding: str) -> Fault:
+    if isinstance(error, UnicodeError) or "UTF8" in str(error):
         return Fault("encoding-error", f"the file is not {encoding}: {error}")
-    return grid
+    return Fault("file-unreadable", f"the file cannot be read as delimited text: {error}")
 
 
 def _width(file: BinaryIO, dialect: Dialect, encoding: str) -> int | Fault:
@@ -95,19 +98,42 @@ class _Reading:
     def grid(self) -> Grid:
         """The whole file as a grid."""
         odd: list[arrow_csv.InvalidRow] = []
-        table = self._table(odd, in_order=False)
-        if odd:
-            odd.clear()
-            table = self._table(odd, in_order=True)
+        try:
+            table = self._table(None)
+        except pa.ArrowInvalid as error:
+            if "Expected" not in str(error):
+                raise
+            # Of a row that is not in the encoding Arrow could tell nothing.
+            self._decode()
+            table = self._table(odd)
         columns = tuple(table.columns)
         if not self.dialect.header:
             return self._with_odd(Grid(None, columns, 1), odd)
         labels = tuple(column[0].as_py() for column in columns)
         return self._with_odd(Grid(labels, tuple(column.slice(1) for column in columns), 2), odd)
 
-    def _table(self, odd: list[arrow_csv.InvalidRow], *, in_order: bool) -> pa.Table:
+    def _decode(self) -> None:
+        """Read the file as text.
+
+        Raises:
+            UnicodeError: the file is not in its encoding.
+        """
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        self.file.seek(0)
+        while block := self.file.read(_FIRST_LOOK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+
+    def _table(self, odd: list[arrow_csv.InvalidRow] | None) -> pa.Table:
+        """The rows of the usual width, in parallel; with `odd` in order, and the other rows put there.
+
+        Raises:
+            pyarrow.ArrowInvalid: the file is no CSV, or without `odd` a row has another width ("Expected ...").
+        """
+
         def keep(row: arrow_csv.InvalidRow) -> str:
-            odd.append(row)
+            if odd is not None:
+                odd.append(row)
             return "skip"
 
         names = [f"f{place}" for place in range(self.width)]
@@ -115,7 +141,7 @@ class _Reading:
         return arrow_csv.read_csv(
             pa.PythonFile(self.file, mode="r"),
             read_options=arrow_csv.ReadOptions(
-                use_threads=not in_order, block_size=_BLOCK, autogenerate_column_names=True, encoding=self.encoding
+                use_threads=odd is None, block_size=_BLOCK, autogenerate_column_names=True, encoding=self.encoding
             ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=self.dialect.delimiter,
@@ -124,7 +150,7 @@ class _Reading:
                 escape_char=self.dialect.escape_char or False,
                 newlines_in_values=True,
                 ignore_empty_lines=False,
-                invalid_row_handler=keep,
+                invalid_row_handler=None if odd is None else keep,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
