@@ -172,7 +172,8 @@ def _decode(path: str, data: bytes) -> SourceText | Problem:
 def _check_form(path: str, text: str) -> Problem | None:
     if "\r" in text:
         place = _place(text[: text.index("\r")])
-        return Problem("source-newline", path, "a line ends in CR", *place, "save the text with LF line ends")
+        hint = "save the file with the line ends of Unix (LF)"
+        return Problem("source-newline", path, "this line ends in CR, as on Windows", *place, hint)
     if not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)
         at = next(i for i, (a, b) in enumerate(zip(text, composed + "\0", strict=False)) if a != b)

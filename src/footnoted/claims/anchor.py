@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from footnoted.claims.model import Attribution, Origin, Source
+from footnoted.claims.nearest import nearest
 from footnoted.problem import Place, Problem
-from footnoted.text import Lines, Span, find
+from footnoted.text import MOST_FOUND, Lines, Span, find
 
-__all__ = ["Anchor", "AnchoredCell", "nearest"]
-
-_ALIKE = 2 / 3
+__all__ = ["Anchor", "AnchoredCell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ class Anchor:
 
     def __init__(self, source: Source, origin: Origin, claim: Mapping[str, Any]) -> None:
         self._text = source.text
+        self._lines = Lines(source.text)
         self._path = source.path
         self._origin = origin
         self.problems: list[Problem] = []
@@ -69,11 +67,11 @@ class Anchor:
         return None
 
     def _ambiguous(self, found: tuple[Span, ...], keys: tuple[str, ...]) -> Problem:
-        lines = Lines(self._text)
-        places = tuple(Place(self._path, *lines.at(span.start)) for span in found)
+        places = tuple(self._place(span) for span in found)
         listed = ", ".join(f"{place.line}:{place.column}" for place in places[:8])
+        count = f"{len(found)} times" if len(found) < MOST_FOUND else f"at least {len(found)} times"
         path, line, column = self._origin.place(*keys)
-        message = f"the passage occurs {len(found)} times in {self._path}: at {listed}"
+        message = f"the passage occurs {count} in {self._path}: at {listed}"
         hint = "make it longer, or narrow the search with `within`"
         return Problem("passage-ambiguous", path, message, line, column, hint, related=places)
 
@@ -82,28 +80,17 @@ class Anchor:
         scope = "the words of `within`" if within else self._path
         message = f"the passage does not occur in {scope}: {_shorten(passage)!r}"
         elsewhere = find(self._text, passage) if within else ()
-        near = elsewhere[0] if len(elsewhere) == 1 else nearest(self._text, passage)
+        near = elsewhere[0] if elsewhere else nearest(self._text, passage)
         if near is None:
-            return Problem("passage-absent", path, message, line, column, "copy the words exactly from the article")
-        place = Place(self._path, *Lines(self._text).at(near.start))
-        hint = f"nearest, at {place.line}:{place.column}: {near.of(self._text)!r}"
+            hint = "copy the words exactly as they stand in the article"
+            return Problem("passage-absent", path, message, line, column, hint)
+        place = self._place(near)
+        where = "it stands outside `within`" if elsewhere else "nearest"
+        hint = f"{where}, at {place.line}:{place.column}" + ("" if elsewhere else f": {near.of(self._text)!r}")
         return Problem("passage-absent", path, message, line, column, hint, related=(place,))
 
-
-def nearest(text: str, passage: str) -> Span | None:
-    """The stretch of `text` most like `passage`, at least two thirds alike: a suggestion, never evidence."""
-    size = len(passage.split())
-    words = [Span(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
-    matcher = difflib.SequenceMatcher(autojunk=False)
-    matcher.set_seq2(passage.casefold())
-    best, best_ratio = None, _ALIKE
-    for first in range(max(len(words) - size + 1, 1) if words else 0):
-        span = Span(words[first].start, words[min(first + size, len(words)) - 1].end)
-        matcher.set_seq1(span.of(text).casefold())
-        # The two quick ratios are upper bounds: most stretches are dismissed without a comparison.
-        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) > best_ratio and matcher.ratio() > best_ratio:
-            best, best_ratio = span, matcher.ratio()
-    return best
+    def _place(self, span: Span) -> Place:
+        return Place(self._path, *self._lines.at(span.start))
 
 
 def _shorten(passage: str) -> str:

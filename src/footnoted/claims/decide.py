@@ -13,6 +13,14 @@ from footnoted.schema import Column, Table, cell_text, parse_cell
 __all__ = ["Decided", "Refusal", "decide", "settle"]
 
 _INTEGERS = range(-(2**63), 2**63)
+_TELLS = {
+    "money": "an amount of money",
+    "percent": "a percentage or share",
+    "power": "an electrical power",
+    "date": "a day, month or year",
+    "place": "a country or region",
+    "quotation": "a quotation, with or without its marks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +139,14 @@ def _several(column: Column, cell: AnchoredCell, values: list[str]) -> Decided |
 
 
 def _against(column: Column, cell: AnchoredCell, said: str, read: str) -> Decided | Refusal:
-    if column.reader != "choice":
-        return Refusal("value-contradicts", f"the claim says {said}, the passage reads {read}", "leave `value` out")
-    if cell.note and not cell.antecedent:
+    if column.reader != "choice" or cell.antecedent:
+        where = "antecedent" if cell.antecedent else "passage"
+        hint = f"leave `value` out if the {where} is right"
+        return Refusal("value-contradicts", f"the claim says {said}, the {where} reads {read}", hint)
+    if cell.note:
         return _judged(column, cell)
-    return Refusal("cue-contradicts", f"the claim says {said}, a cue in the passage says {read}", "say why in `note`")
+    hint = "leave `value` out, or say in `note` why the words mean something else here"
+    return Refusal("cue-contradicts", f"the claim says {said}, a cue in the passage says {read}", hint)
 
 
 def _judged(column: Column, cell: AnchoredCell, reading: Reading | None = None) -> Decided | Refusal:
@@ -157,7 +168,7 @@ def _unread(source: Source, lens: Lens, key: tuple[str, str], column: Column, ce
     if cell.antecedent:
         hint = "an antecedent names what the passage only refers to, in words that the reader knows"
         return Refusal("antecedent-unread", f"the reader `{column.reader}` reads nothing in {words!r}", hint)
-    hint = f"choose the words that tell a {column.reader}"
+    hint = f"choose words that tell {_TELLS.get(column.reader or '', 'the value')}"
     if judgeable:
         hint = "no cue decides here: say which term is meant, { value = ..., passage = ... }"
     return Refusal("passage-unread", f"the reader `{column.reader}` reads nothing in {words!r}", hint)

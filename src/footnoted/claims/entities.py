@@ -113,7 +113,7 @@ def check_entities(names: Names, authored: ClaimsFile | None) -> list[Problem]:
     for alias, ids in sorted(names.ids().items()):
         if len(ids) > 1 and not any(ids <= judged for judged in different):
             listed = ", ".join(sorted(ids))
-            hint = f"say so in {path}: [[different]] ids, or [[same]] keep and retire"
+            hint = f"judge it in {path}: [[different]] if they are several, [[same]] if they are one"
             problems.append(Problem("name-shared", path, f"{alias!r} names several rows: {listed}", 1, 1, hint))
     if authored:
         problems += [*_unknown(names, authored), *_contradicting(authored)]

@@ -20,6 +20,8 @@ from footnoted.text import Span
 
 __all__ = ["ClaimReader"]
 
+_TOGETHER = "columns that are told together are read from the same words: choose both passages from them"
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -129,7 +131,7 @@ class ClaimReader:
                 words = mine.span.of(self._source.text)
                 yield (
                     read.column.name,
-                    Refusal("group-apart", f"this reads {words!r}, but {said}", "one reading a group"),
+                    Refusal("group-apart", f"this reads {words!r}, but {said}", _TOGETHER),
                 )
 
     def _passages(self, table: Table, read: _Read, own: list[_Read]) -> list[Span]:

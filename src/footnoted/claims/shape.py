@@ -33,6 +33,7 @@ _MISSING = {
     "id": "`id` makes a new row, `about` joins one that another file makes",
     "sha256": "the sha256 of the text's bytes, as the command sha256sum prints it",
     "passage": "a cell in braces names the words that it was read from: { passage = ..., value = ... }",
+    "attribution": "{ kind = ..., passage = the words that say whose word it is }",
     "reason": "what people decide is published with their reason",
 }
 _FORMS = {
@@ -90,7 +91,8 @@ def _problems(file: ClaimsFile, error: ValidationError, tables: Collection[str])
             yield from _unknown_keys(file, error, tables)
         case "required":
             missing = error.message.split("'")[1]
-            yield file.problem("claim-incomplete", f"`{missing}` is missing", _MISSING.get(missing), keys=keys)
+            hint = _MISSING.get("attribution" if name == "attribution" else missing)
+            yield file.problem("claim-incomplete", f"`{missing}` is missing", hint, keys=keys)
         case "enum":
             yield _unknown_term(file, error, keys)
         case "pattern" if name in _ID_KEYS:
@@ -98,7 +100,7 @@ def _problems(file: ClaimsFile, error: ValidationError, tables: Collection[str])
             yield file.problem("id-format", f"{_shown(error.instance)} is no id", hint, keys=keys)
         case "pattern":
             hint = _FORMS.get(name) or str(error.schema.get("description", ""))  # type: ignore[union-attr]
-            message = f"{_shown(error.instance)} is no `{name}`"
+            message = f"{_shown(error.instance)} has not the form of `{name}`"
             yield file.problem("claims-shape", message, hint or None, keys=keys)
         case "not":
             message, hint = "a claim has `id` or `about`, not both", "`id` makes a new row, `about` joins one"

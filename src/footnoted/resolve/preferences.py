@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from footnoted.claims import Claim, Loaded, Preferred
@@ -12,6 +13,8 @@ from footnoted.resolve.model import Evidence
 from footnoted.schema import Dataset
 
 __all__ = ["Preferences"]
+
+_TAKE_OUT = "correct it, or take the decision out"
 
 
 class Preferences:
@@ -31,10 +34,14 @@ class Preferences:
         row = (preferred.table, preferred.row_id)
         claims = by_row.get(row, [])
         if not claims:
-            yield self._problem(preferred, f"there is no row {preferred.row_id!r} of `{preferred.table}`")
+            near = difflib.get_close_matches(
+                preferred.row_id, [row for name, row in by_row if name == preferred.table], 1
+            )
+            message = f"there is no row {preferred.row_id!r} of `{preferred.table}`"
+            yield self._problem(preferred, message, f"did you mean {near[0]!r}?" if near else _TAKE_OUT)
         elif not any(c.source.id == preferred.source_id and preferred.column in _columns(c) for c in claims):
             message = f"{preferred.source_id!r} says nothing about `{preferred.column}` of {preferred.row_id!r}"
-            yield self._problem(preferred, message)
+            yield self._problem(preferred, message, "name a column that the source tells, or take the decision out")
         else:
             group = dataset.tables[preferred.table].group_of[preferred.column]
             other = self._decided.setdefault((row, group), preferred)
@@ -57,7 +64,7 @@ class Preferences:
             hint = f"it was retracted, or leaves out `{group[0]}`, which another source tells"
             self.problems.append(self._problem(preferred, message, hint))
 
-    def _problem(self, preferred: Preferred, message: str, hint: str | None = None) -> Problem:
+    def _problem(self, preferred: Preferred, message: str, hint: str) -> Problem:
         return self._decisions.problem("decision-unknown", ("preferred", preferred.index), message, hint)
 
 

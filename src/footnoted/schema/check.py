@@ -54,10 +54,12 @@ def check_dataset_shape(dataset: Dataset) -> list[Problem]:
         if found != [role]:
             there = f"the tables of this role are {', '.join(found)}" if found else "there is none"
             message = f"a dataset has one table `{role}`, whose schema has the role {role!r}; here {there}"
-            problems.append(Problem("schema-role", "datapackage.json", message))
+            hint = "for an example: footnoted explain schema-role"
+            problems.append(Problem("schema-role", "datapackage.json", message, hint=hint))
     for table in dataset.tables.values():
         messages = (*_check_table(dataset, table), *_check_references(dataset, table), *_check_filled(table))
-        problems += [Problem("schema-shape", table.path, message) for message in messages]
+        hint = "for an example: footnoted explain schema-shape"
+        problems += [Problem("schema-shape", table.path, message, hint=hint) for message in messages]
     return problems
 
 

@@ -21,6 +21,7 @@ __all__ = ["DESCRIPTOR", "load_dataset"]
 DESCRIPTOR = "datapackage.json"
 _VOCABULARIES = "schemas/vocabularies"
 # Files of the package are called after the dataset and its tables, and tables are so called in SQL.
+_SYNTAX = "correct it at this place, or just before"
 _DATASET_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _TABLE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -86,19 +87,22 @@ class _Loader:
         try:
             raw = parse(_text(read_inside(self.root, path)))
         except FileNotFoundError:
-            self._report(f"{kind}-missing", path, "there is no such file")
+            self._report(
+                f"{kind}-missing", path, "there is no such file", "add it, or correct its name in the descriptor"
+            )
         except OSError:
             self._report(f"{kind}-missing", path, "this is no regular file that can be read; a dataset follows no link")
         except (ValueError, RecursionError) as error:
-            self._report(f"{kind}-syntax", path, f"this does not parse: {error}", getattr(error, "lineno", None))
+            place = (getattr(error, "lineno", None), getattr(error, "colno", None))
+            self.problems.append(Problem(f"{kind}-syntax", path, f"this does not parse: {error}", *place, _SYNTAX))
         else:
             if isinstance(raw, dict):
                 return raw
             self._report(f"{kind}-shape", path, "this is not an object")
         return None
 
-    def _report(self, code: str, path: str, message: str, line: int | None = None) -> None:
-        self.problems.append(Problem(code, path, message, line))
+    def _report(self, code: str, path: str, message: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, path, message, hint=hint or f"for an example: footnoted explain {code}"))
 
 
 def _text(data: bytes) -> str:

@@ -13,6 +13,14 @@ from footnoted.validate.table import Finding
 
 __all__ = ["Places"]
 
+_HINTS = {
+    "required": "quote the words that tell it; where no words do, the row says too little to be one",
+    "foreign-key": "add that row, or correct the reference",
+    "unique": "one of the two rows has another's value: correct it, or join the rows",
+    "requires": "quote the words that tell the missing one, or leave both out",
+    "at-most-one": "keep the one that the words tell first-hand",
+}
+
 
 class Places:
     """Finds the claim behind a finding; the index is built at the first finding."""
@@ -26,13 +34,14 @@ class Places:
         what = "/".join(filter(None, (finding.table, row_id, finding.column)))
         more = f" ({finding.total} such)" if finding.total > 1 else ""
         message = f"{what}: {finding.message}{more}"
+        hint = _HINTS.get(finding.code, f"for an example: footnoted explain {finding.code}")
         if finding.table == "sources":
             for source in self._loaded.sources:
                 if source.id == row_id:
-                    return source.file.problem(finding.code, message, keys=("source", finding.column or "id"))
+                    return source.file.problem(finding.code, message, hint, keys=("source", finding.column or "id"))
         if claim := self._claim(finding.table, row_id, finding.column):
-            return claim.origin.problem(finding.code, message, keys=(finding.column,) if finding.column else ())
-        return Problem(finding.code, self._dataset.tables[finding.table].path, message)
+            return claim.origin.problem(finding.code, message, hint, keys=(finding.column,) if finding.column else ())
+        return Problem(finding.code, self._dataset.tables[finding.table].path, message, hint=hint)
 
     def _claim(self, table: str, row_id: str, column: str | None) -> Claim | None:
         found = self._evidence.get((table, row_id), [])
