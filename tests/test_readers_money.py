@@ -148,7 +148,7 @@ def test_neighbouring_words_stay_apart(text: str, expected: list[str]) -> None:
     ],
 )
 def test_marks_are_read_by_language_region_and_form(language: str, text: str, expected: str) -> None:
-    """Of two marks the last is decimal; one before three digits groups unless it is the decimal mark, then ambiguous."""
+    """Of two marks the last is decimal; one before three digits groups, unless it is the decimal mark (ambiguous)."""
     assert read(language, text) == [expected]
 
 
@@ -201,6 +201,7 @@ def test_a_year_before_a_number_is_not_part_of_it(language: str, text: str) -> N
         ("en", "5 dollars", "money 5 USD?dollar"),
         ("en", "US$5", "money 5 USD"),
         ("en", "$5 USD", "money 5 USD"),
+        ("es", "$5 MXN", "money 5 MXN"),
         ("en", "C$5", "money 5 CAD"),
         ("en", "5 Canadian dollars", "money 5 CAD"),
         ("en-CA", "$5", "money 5 CAD?dollar"),
@@ -300,7 +301,7 @@ def test_hyphenated_sums_are_read(language: str, text: str, expected: str) -> No
     ],
 )
 def test_vague_sums_are_no_numbers(language: str, text: str) -> None:
-    """ "Billions" and "multimillonaria" name no number and are not read."""
+    """Words such as "billions" and "multimillonaria" name no number and are not read."""
     assert read(language, text) == []
 
 

@@ -120,7 +120,7 @@ def test_percentage_points_are_no_percentages(language: str, text: str) -> None:
     ],
 )
 def test_a_further_share_is_read_as_it_stands(language: str, text: str, expected: str) -> None:
-    """ "A further 5 %" is 5 percent; what it adds to is not the reader's to say."""
+    """What "a further 5 %" adds to is not the reader's to say: it is 5 percent."""
     assert read(language, text) == [expected]
 
 

@@ -73,7 +73,7 @@ def test_a_blank_line_parts_a_number_from_a_unit(language: str) -> None:
 
 
 def test_codes_that_are_words_are_read_behind_a_number_only() -> None:
-    """ "ALL 50 states" is no sum of Albanian lek, "50 ALL" is."""
+    """No sum of Albanian lek is "ALL 50 states", but "50 ALL" is."""
     assert readers.quantities(document("ALL 50 states", "en")) == ()
     (reading,) = readers.money(document("50 ALL", "en"))
     assert reading.values["currency"] == "ALL"

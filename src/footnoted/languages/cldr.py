@@ -61,10 +61,10 @@ def _one_entry_a_line(data: dict[str, dict[str, Any]]) -> str:
 
 def _currencies() -> dict[str, dict[str, Any]]:
     return {
-        "digits": {code: get_currency_precision(code) for code in _codes("en")},
-        "tender": {code: True for code in sorted(_tender())},
+        "digits": {code: get_currency_precision(code) for code in _codes()},
+        "tender": dict.fromkeys(sorted(_tender()), True),
         "regions": dict(_regions()),
-        "dollar_signs": {code: True for code in sorted(_dollar_signs())},
+        "dollar_signs": dict.fromkeys(sorted(_dollar_signs()), True),
     }
 
 
@@ -76,14 +76,16 @@ def _dollar_signs() -> set[str]:
     return {code for name, code in currencies.items() if Locale.parse(name).currency_symbols.get(code) == "$"}
 
 
-def _codes(language: str) -> list[str]:
-    return sorted(code for code in Locale(language).currencies if not code.startswith("X") or code in _tender())
+def _codes() -> list[str]:
+    """The codes of all currencies, past ones too, but not those of metals, funds and tests, which begin with X."""
+    tender = _tender()
+    return sorted(code for code in map(str, Locale("en").currencies) if not code.startswith("X") or code in tender)
 
 
 def _tender() -> set[str]:
     """The currencies that are legal tender somewhere now."""
     histories = get_global("territory_currencies").values()
-    return {code for history in histories for code, _, end, tender in history if tender and end is None}
+    return {str(code) for history in histories for code, _, end, tender in history if tender and end is None}
 
 
 def _regions() -> Iterator[tuple[str, str]]:
@@ -98,7 +100,7 @@ def _language(language: str) -> dict[str, dict[str, Any]]:
     locale = Locale(language)
     locales = dict(_regional_locales(language))
     return {
-        "names": {code: names for code in _codes("en") if (names := _names(locale, code))},
+        "names": {code: names for code in _codes() if (names := _names(locale, code))},
         "signs": dict(_signs(locale)),
         "separators": {region: _separators(regional) for region, regional in locales.items()},
         "region_signs": dict(_region_signs(locales)),

@@ -15,7 +15,7 @@ def split(word: str, numbers: Numbers) -> list[str]:
 
     Where there are several ways, the one with the longest pieces first.
     """
-    if not numbers.pieces or len(word) > _LONGEST or word[: numbers.shortest] not in numbers.prefixes:
+    if len(word) > _LONGEST or word[: numbers.shortest] not in numbers.prefixes:
         return []
     rests: dict[int, list[str] | None] = {len(word): []}
     for start in range(len(word) - numbers.shortest, -1, -1):

@@ -51,6 +51,7 @@ def units(sources: Sources) -> Units:
         joiners=Phrases(phrases(sources.entries("currencies", "joiners"), lambda _: True)),
         minor_joiners=Phrases(phrases(sources.entries("currencies", "minor_joiners"), lambda _: True)),
         members=members,
+        sign_members=frozenset(sources.currencies.get("dollar_signs", {})),
     )
 
 
@@ -64,7 +65,7 @@ def _words(
         if family is None:
             return Unit("money", factor, entry["currency"])
         region = sources.region_currency
-        candidate = region if region in members[family] else entry.get("usual", usual[family])
+        candidate: str | None = region if region in members[family] else entry.get("usual", usual[family])
         return Unit("money", factor, candidate, family)
 
     for name in ("words", "minor"):
@@ -93,11 +94,11 @@ def _family_forms(sources: Sources, family: str) -> Iterator[str]:
 
 def _signs(sources: Sources, usual: Mapping[str, str | None]) -> Iterator[Phrase[Unit]]:
     """Signs before or behind a number: shared ones with the region's candidate, then those of one currency."""
-    own, region = sources.generated("region_signs").get(sources.region), sources.region_currency
+    own, region = sources.regional("region_signs"), sources.region_currency
     for entry in sources.entries("currencies", "signs"):
         family = entry.get("family")
         for form in entry["forms"]:
-            code = region if own == form and family else entry.get("currency") or usual[family]
+            code = region if own == form and family else entry.get("currency") or usual.get(family or "")
             yield Phrase(form, Unit("money", currency=code, family=family), exact=True)
     for form, code in sources.generated("signs").items():
         yield Phrase(form, Unit("money", currency=code), exact=True)

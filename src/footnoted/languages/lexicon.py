@@ -19,6 +19,7 @@ __all__ = [
     "Numbers",
     "Opener",
     "Ranges",
+    "Share",
     "TermKind",
     "Unit",
     "UnitKind",
@@ -26,6 +27,21 @@ __all__ = [
 ]
 
 TermKind = Literal["word", "scale", "fraction", "article", "tail", "joiner", "point", "over"]
+"""What a term does in a number.
+
+A `word` adds its value ("ocho"), a `scale` multiplies what stands before it ("millones"), a `fraction` multiplies
+what stands behind it ("half"), an `article` is one before a scale or a fraction ("un millón"), a `tail` adds a part
+of the last scale ("y medio"), a `joiner` stands inside a number ("treinta y uno"), a `point` before decimals in words
+("coma"), `over` before a denominator ("sobre").
+"""
+
+Share = Literal["always", "before", "counted", "named", "never"]
+"""When a fraction is a percentage by itself.
+
+Always; `before` a word of `Numbers.share_of`; `counted`: also where its numerator is a number of its own ("two
+thirds", but "a third *of*"); `named`: before such a word and with a numerator only ("a quarter of"); never.
+"""
+
 UnitKind = Literal["money", "percent", "power", "refused"]
 
 
@@ -33,35 +49,28 @@ UnitKind = Literal["money", "percent", "power", "refused"]
 class NumberTerm:
     """A word or abbreviation that is part of a number.
 
-    A `word` adds its value ("ocho"), a `scale` multiplies what stands before it ("millones"), a `fraction` multiplies
-    what stands behind it ("half") and may be a share of its own, an `article` is one before a scale or a fraction
-    ("un millón"), a `tail` adds a part of the last scale ("y medio"), a `joiner` stands inside a number ("treinta y
-    uno"), a `point` before decimals in words ("coma"), `over` before a
-    denominator ("sobre"). `alone`: a scale that needs no number before it ("mil"), a fraction
-    that needs no numerator ("half"), an article that a unit may follow ("un euro").
-    `money`: an abbreviation that is a scale beside a currency only ("m"). `share`: whether a fraction is a share
-    ("un tercio") always, never, before a word of `Numbers.share_of`, or also where its numerator is a number of its own
-    (`counted`: "two thirds", but "a third *of*"), or before such a word with a numerator only (`named`: "a quarter of"). `joins`: the classes of terms that a joiner stands
-    between.
+    `alone`: a scale that needs no number before it ("mil"), a fraction that needs no numerator ("half"), an article
+    that a unit may follow ("un euro"). `money`: an abbreviation that is a scale beside a currency only ("m").
+    `joins`: the classes of terms that a joiner stands between.
     """
 
     kind: TermKind
     value: Fraction
     alone: bool = False
     money: bool = False
-    share: Literal["always", "before", "counted", "named", "never"] = "never"
+    share: Share = "never"
     joins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The number words of a language: `fraction_of` stands between fraction and scale ("a quarter *of a* million").
+    """The number words of a language.
 
-    `starts` are the lower-case tokens a number may begin with; `pieces`, where words are written together
-    ("zweihundert"), the parts they are made of, `shortest` and `longest` the least and the most letters of one, `prefixes`
-    their first letters. No number is what follows one of `labels` ("año 2023 millones").
-    `not_share` are words that a share is not of ("un cuarto de *hora*"), `not_share_after` those before a part that is
-    no share ("the *second* half of").
+    `fraction_of` stands between fraction and scale ("a quarter *of a* million"). A year follows one of `labels`. A
+    share is of what follows `share_of`, but not of one of `not_share` ("un cuarto de *hora*"), and no share is a part
+    behind one of `not_share_after` ("the *second* half of"). `starts` are the lower-case tokens a number may begin
+    with. Where words are written together ("zweihundert") `pieces` are the parts they are made of, `shortest` and
+    `longest` the least and the most letters of one, `prefixes` their first letters.
     """
 
     terms: Phrases[NumberTerm]
@@ -82,8 +91,9 @@ class Numbers:
 class Unit:
     """A unit and what a number of it amounts to: `factor` in currency units, in per cent or in megawatts.
 
-    `currency` is the usual candidate where the text leaves the `family` open, and None where there is none. A `refused`
-    unit is one of another kind (energy, percentage points), known so that a part of it is not taken for a unit.
+    `currency` is the usual candidate where the text leaves the `family` open, and None where there is none. A
+    `refused` unit is one of another kind (energy, percentage points), known so that a part of it is not taken for a
+    unit.
     """
 
     kind: UnitKind
@@ -94,9 +104,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units by their forms. `prefixed` are the letters that make a scale with a currency code ("TEUR"), `joiners` the
-    words between number and unit ("millones *de* euros"), `minor_joiners` those before cents ("13 dollars *and* 45
-    cents"), `members` the currencies of each family. `words_ahead` are the currencies' words, for "Euro 5 Mio.".
+    """Units by their forms, `behind` a number and `ahead` of one; `words_ahead` are currencies' words ("Euro 5 Mio.").
+
+    `codes` are the ISO 4217 codes, `signs` the last characters of signs, `prefixed` the letters that make a scale
+    with a code ("TEUR"), `joiners` the words between number and unit ("millones *de* euros"), `minor_joiners` those
+    before cents ("13 dollars *and* 45 cents"), `members` the currencies of each family, `sign_members` those that
+    somewhere are written with a bare "$".
     """
 
     behind: Phrases[Unit]
@@ -108,15 +121,15 @@ class Units:
     joiners: Phrases[bool]
     minor_joiners: Phrases[bool]
     members: Mapping[str, frozenset[str]]
+    sign_members: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """What a hedge makes of a number: a `qualifier`.
 
-    It is none behind words that end in one of `unless_after` ("Kaufvertrag *über*") or before one of `unless_before`
-    and a number ("*or more* than 6 %"), and where `glued`, none behind white
-    space ("5%+").
+    It is none behind words that end in one of `unless_after` ("Kaufvertrag *über*"), before one of `unless_before`
+    and a number ("*or more* than 6 %"), and where `glued`, behind white space ("5%+").
     """
 
     qualifier: str
@@ -127,7 +140,7 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Hedges:
-    """Hedges before and behind a quantity; `fillers` may stand between hedge and number ("mindestens *weitere* 5 %")."""
+    """Hedges before and behind a quantity; `fillers` may stand between ("mindestens *weitere* 5 %")."""
 
     ahead: Phrases[Hedge]
     behind: Phrases[Hedge]
@@ -136,15 +149,17 @@ class Hedges:
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """What opens a range ("entre"), and the words that then connect its ends; without any it opens a change ("from")."""
+    """What opens a range ("entre"): the words that then connect its ends."""
 
     connectors: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """What connects two numbers to a range. `change`: it also tells a change ("from 5 *to* 7"), so that it makes no range
-    where both ends have units of their own or a word of `Ranges.changes` stands before.
+    """What connects two numbers to a range by itself.
+
+    `change`: it as often tells a change ("from 5 *to* 7"), so that it makes no range where both ends have units of
+    their own or a word of `Ranges.changes` stands before.
     """
 
     change: bool = False
@@ -161,9 +176,10 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The words of dates: `months` by number, `cues` before a bare year, and what stands between or behind the parts.
+    """The words of dates: `months` by number, `cues` before a bare year, what stands between or behind the parts.
 
-    `order` of the parts of a date in digits is "dmy", "mdy" or "ymd"; not `order_certain` where only a region would tell.
+    `order` of the parts of a date in digits is "dmy", "mdy" or "ymd", not `order_certain` where only a region would
+    tell.
     """
 
     months: Phrases[int]

@@ -56,7 +56,7 @@ def generated(name: str) -> Mapping[str, Any]:
 def build(sources: Sources, tag: str) -> Language:
     """Put a language together from its files; a language of one's own needs no more than a data file."""
     own = sources.own
-    separators = sources.generated("separators").get(sources.region, own["marks"])
+    separators = sources.regional("separators") or own["marks"]
     return Language(
         code=own["language"],
         tag=tag,
@@ -111,7 +111,7 @@ def _calendar(sources: Sources) -> Calendar:
         for form in forms
     )
     dates = sources.own.get("dates", {})
-    regional = sources.generated("date_order").get(sources.region)
+    regional = sources.regional("date_order")
     return Calendar(
         months=Phrases([*authored, *named], backwards=True),
         cues=Phrases(phrases(sources.entries("dates", "cues"), lambda _: True), backwards=True),

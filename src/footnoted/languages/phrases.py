@@ -77,7 +77,7 @@ class Phrases(Generic[Meaning]):
 
 def tokens_of_form(form: str) -> Tokens:
     """The tokens of a lexicon's form, as a text's are made."""
-    return tokenize(form, Span(0, len(form)), lambda _: False, lambda _: [])
+    return tokenize(form, Span(0, len(form)), frozenset())
 
 
 def _insert(root: _Node[Meaning], phrase: Phrase[Meaning], *, backwards: bool) -> None:

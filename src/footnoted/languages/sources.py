@@ -37,6 +37,10 @@ class Sources:
         found: Mapping[str, Any] = self.cldr.get(section, {})
         return found
 
+    def regional(self, section: str) -> Any:  # noqa: ANN401 - what the section holds of a region
+        """What a section of the language's generated file says of the region, None where it says nothing."""
+        return self.generated(section).get(self.region) if self.region else None
+
     @property
     def region_currency(self) -> str | None:
         """The currency of the region, where one is known."""

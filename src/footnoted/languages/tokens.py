@@ -52,43 +52,46 @@ class Tokens:
         return len(self.raw) - 1
 
 
-def tokenize(text: str, stretch: Span, trigger: Callable[[str], bool], split: Callable[[str], list[str]]) -> Tokens:
+def tokenize(
+    text: str, stretch: Span, starts: frozenset[str], split: Callable[[str], list[str]] | None = None
+) -> Tokens:
     """Cut a stretch of `text` into tokens.
 
-    `trigger` tells of a lower-case token whether a reading may start there (digits always may); `split` takes a
-    lower-case word apart into the pieces of a compound, or returns an empty list.
+    `starts` are the lower-case tokens a reading may begin with (digits and characters such as "½" always may); `split`
+    takes a lower-case word apart into the pieces of a compound, or returns an empty list.
     """
-    tokens = Tokens(text, [], [], [], [], [])
+    raws: list[str] = []
+    lows: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    triggers: list[int] = []
     for match in _TOKEN.finditer(text, stretch.start, stretch.end):
         raw = match.group()
-        start, end = match.span()
         low = raw.lower()
-        if raw[0] in "0123456789" or trigger(low):
-            tokens.triggers.append(len(tokens.raw))
-        elif len(raw) >= _SHORTEST_COMPOUND and len(low) == len(raw) and (pieces := split(low)):
-            tokens.triggers.append(len(tokens.raw))
-            _append_pieces(tokens, raw, start, pieces)
-            continue
-        elif raw[0] == "\n":
+        start, end = match.span()
+        if low in starts or low[0] in _DIGITS or (not low.isascii() and low.isnumeric()):
+            triggers.append(len(raws))
+        elif split and len(raw) >= _SHORTEST_COMPOUND and len(low) == len(raw) and (pieces := split(low)):
+            triggers.append(len(raws))
+            for piece in pieces[:-1]:
+                raws.append(text[start : start + len(piece)])
+                lows.append(piece)
+                begins.append(start)
+                start += len(piece)
+                ends.append(start)
+            raw, low = text[start:end], pieces[-1]
+        elif low[0] == "\n":
             raw = low = PARAGRAPH
-        _append(tokens, raw, low, start, end)
-    _append(tokens, "", "", stretch.end + 1, stretch.end + 1)
-    return tokens
+        raws.append(raw)
+        lows.append(low)
+        begins.append(start)
+        ends.append(end)
+    for words in (raws, lows):
+        words.append("")
+    for offsets in (begins, ends):
+        offsets.append(stretch.end + 1)
+    return Tokens(text, raws, lows, begins, ends, triggers)
 
 
 _SHORTEST_COMPOUND = 6
-
-
-def _append(tokens: Tokens, raw: str, low: str, start: int, end: int) -> None:
-    tokens.raw.append(raw)
-    tokens.low.append(low)
-    tokens.start.append(start)
-    tokens.end.append(end)
-
-
-def _append_pieces(tokens: Tokens, raw: str, start: int, pieces: list[str]) -> None:
-    at = 0
-    for piece in pieces:
-        stop = at + len(piece)
-        _append(tokens, raw[at:stop], piece, start + at, start + stop)
-        at = stop
+_DIGITS = frozenset("0123456789")

@@ -69,7 +69,10 @@ def read_amount(
         return None
     part = Part("number", min(start, first if first < index and not ahead else start), number.last)
     amount = Amount(number, number.value * sign, first, number.last, (part,))
-    return _with_unit(tokens, amount, ahead, (floor, language))
+    if number.lacks_scale:
+        return amount
+    amount = _hedged(tokens, amount, language) if ahead is None else amount
+    return _with_units(tokens, amount, _units(tokens, amount, ahead, floor, language), language)
 
 
 def _sign(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[int, int]:
@@ -120,31 +123,35 @@ def _is_year(tokens: Tokens, number: Number, first: int, language: Language) -> 
     return raw.isdecimal() and len(raw) == len("2023") and int(raw) in _YEARS
 
 
-def _with_unit(tokens: Tokens, amount: Amount, ahead: Found | None, where: tuple[int, Language]) -> Amount | None:
-    floor, language = where
-    number = amount.number
-    if number.lacks_scale:
-        return amount
-    amount = _hedged(tokens, amount, language) if ahead is None else amount
-    behind = unit_behind(tokens, number, amount.last, language)
-    if ahead is None and behind is None and _is_sum(tokens, number):
-        ahead = word_ahead(tokens, amount.first, floor, language)
-    unit = behind.unit if behind else None
-    if ahead and behind:
-        unit = settle(ahead.unit, behind.unit, language)
-        if unit is None and behind.unit.kind == "money":
-            behind = None
-        elif unit is None:
-            ahead, unit = None, behind.unit
-    unit = unit or (ahead.unit if ahead else None)
+def _units(
+    tokens: Tokens, amount: Amount, ahead: Found | None, floor: int, language: Language
+) -> tuple[Found | None, Found | None]:
+    """The units before and behind an amount that do not contradict each other."""
+    behind = unit_behind(tokens, amount.number, amount.last, language)
+    if ahead is None and behind is None and _is_sum(tokens, amount.number):
+        return word_ahead(tokens, amount.first, floor, language), None
+    if ahead is None or behind is None:
+        return ahead, behind
+    if settled := settle(ahead.unit, behind.unit, language):
+        return ahead, behind._replace(unit=settled)
+    return (ahead, None) if behind.unit.kind == "money" else (None, behind)
+
+
+def _with_units(
+    tokens: Tokens, amount: Amount, found: tuple[Found | None, Found | None], language: Language
+) -> Amount | None:
+    ahead, behind = found
+    number, unit = amount.number, behind.unit if behind else ahead.unit if ahead else None
     if number.money and (unit is None or unit.kind != "money"):
         return None
+    if unit is None:
+        return amount
     amount = _united(amount, unit, ahead, behind)
     return _scaled_behind(tokens, amount, language) if behind and not number.scaled else amount
 
 
 def _is_sum(tokens: Tokens, number: Number) -> bool:
-    """Whether a number can only be one of something: an exchange rate or a date is no "Euro 5 Mio." or "Euro 100.000"."""
+    """Whether a number is one of something, as in "Euro 5 Mio." or "Euro 100.000", and no exchange rate or date."""
     grouped = not tokens.raw[number.first].isdecimal() and number.value >= _THOUSAND and not number.ambiguous
     return number.digits and (number.scaled or (grouped and number.value.denominator == 1))
 
@@ -168,11 +175,11 @@ def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:
     return replace(amount, last=found[0], parts=(*amount.parts, part), qualifier=found[1].qualifier)
 
 
-def _united(amount: Amount, unit: Unit | None, ahead: Found | None, behind: Found | None) -> Amount:
+def _united(amount: Amount, unit: Unit, ahead: Found | None, behind: Found | None) -> Amount:
     parts = [*amount.parts, *(Part("unit", found.first, found.last) for found in (ahead, behind) if found)]
     return replace(
         amount,
-        value=amount.value * (unit.factor if unit else 1),
+        value=amount.value * unit.factor,
         first=min(part.first for part in parts),
         last=max(part.last for part in parts),
         parts=tuple(sorted(parts, key=lambda part: part.first)),

@@ -69,7 +69,7 @@ def _reading(tokens: Tokens, found: _Found) -> Reading | None:
 
 
 def _in_digits(tokens: Tokens, index: int, language: Language) -> _Found | None:
-    """ "05.03.2024", "5/3/2024", "2024-03-05"."""
+    """A date such as "05.03.2024", "5/3/2024" or "2024-03-05"."""
     if _is_joined(tokens, index):
         return None
     dotted = _DOTTED.fullmatch(tokens.raw[index])
@@ -107,7 +107,7 @@ def _three_numbers(tokens: Tokens, index: int) -> tuple[int, int, int] | None:
 
 
 def _in_words(tokens: Tokens, index: int, floor: int, language: Language) -> _Found | None:
-    """ "5 de marzo de 2024", "March 5, 2024", "März 2024": from the year at token `index` back."""
+    """A date such as "5 de marzo de 2024" or "März 2024", from the year at token `index` back."""
     if not _is_year(tokens, index) or _runs_on(tokens, index + 1):
         return None
     year = _Part("year", index, index + 1, int(tokens.raw[index]))

@@ -48,7 +48,7 @@ def _belongs(tokens: Tokens, amount: Amount, minor: Amount, language: Language) 
 
 
 def _is_bare(tokens: Tokens, amount: Amount, minor: Amount) -> bool:
-    """Whether two digits without a unit are cents: nothing but the end of a clause may follow ("100 dollars 20 years")."""
+    """Whether two digits without a unit are cents: only a clause's end may follow ("100 dollars 20 years")."""
     ends = tokens.raw[minor.last] in _ENDS or minor.last == len(tokens)
     raw = tokens.raw[minor.first]
     two_digits = raw.isdecimal() and len(raw) == _BARE_DIGITS

@@ -79,7 +79,7 @@ class State:
     @property
     def value(self) -> Fraction:
         """The sum of the terms."""
-        return sum(self.terms, Fraction(0))
+        return self.terms[0] if len(self.terms) == 1 else sum(self.terms, Fraction(0))
 
     @property
     def whole(self) -> bool:
@@ -165,4 +165,10 @@ class State:
         if self._begins_another(behind, term.value):
             return False
         self.article = False
+        if self.terms[-1] < term.value:
+            # "einundzwanzig" is one term: nothing can be added to it any more.
+            smaller = self.terms.pop()
+            if self.terms and term.value >= place(self.terms[-1]):
+                return False
+            return self.push(term.value + smaller, behind)
         return self.push(term.value, behind)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from footnoted.languages.lexicon import Language, NumberTerm
+from collections.abc import Callable, Mapping
+
+from footnoted.languages.lexicon import Language, NumberTerm, TermKind
 from footnoted.languages.tokens import HYPHENS, Tokens
 from footnoted.readers.digits import read_digits
 from footnoted.readers.number_parts import (
@@ -89,21 +91,25 @@ def _continue(state: State) -> bool:
     found = state.term_at(at)
     if found is None:
         return raw[:1] in DIGITS and (add_stroke(state) or state.add_digits())
-    end, term = found
-    match term.kind:
-        case "scale":
-            return state.multiply(end, term)
-        case "word":
-            return state.add(end, term.value)
-        case "article":
-            return term.alone and state.add(end, term.value)
-        case "fraction":
-            return take_fraction(state, end, term)
-        case "tail":
-            return add_tail(state, end, term.value)
-        case "joiner":
-            return state.join(end, term)
-        case "point":
-            return add_decimals(state, end, lambda index: read_number(tokens, index, state.language, plain=True))
-        case "over":
-            return not state.plain and over(state, read_number(tokens, end, state.language, plain=True))
+    return _STEPS[found[1].kind](state, *found)
+
+
+def _decimals(state: State, end: int, _: NumberTerm) -> bool:
+    return add_decimals(state, end, lambda index: read_number(state.tokens, index, state.language, plain=True))
+
+
+def _over(state: State, end: int, _: NumberTerm) -> bool:
+    return not state.plain and over(state, read_number(state.tokens, end, state.language, plain=True))
+
+
+_STEPS: Mapping[TermKind, Callable[[State, int, NumberTerm], bool]] = {
+    "scale": State.multiply,
+    "word": lambda state, end, term: state.add(end, term.value),
+    "article": lambda state, end, term: term.alone and state.add(end, term.value),
+    "fraction": take_fraction,
+    "tail": lambda state, end, term: add_tail(state, end, term.value),
+    "joiner": State.join,
+    "point": _decimals,
+    "over": _over,
+}
+"""What each kind of term does to a number that has begun."""

@@ -63,7 +63,7 @@ def _connector(tokens: Tokens, index: int, allowed: frozenset[str], language: La
 
 
 def _high(tokens: Tokens, start: int, low: Amount, language: Language) -> Amount | None:
-    """The second amount, which shares the unit of the first or has one where the first has none; articles may precede."""
+    """The second amount, which has the unit of the first, or one where the first has none; articles may precede."""
     for at in range(start, start + _MOST_FILLERS):
         high = _amount_at(tokens, at, language)
         if high and (united := _united(high, low)):

@@ -49,8 +49,5 @@ def _runs(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _stretch(text: str, span: Span, language: Language) -> Stretch:
     numbers = language.numbers
-
-    def trigger(word: str) -> bool:
-        return word in numbers.starts or (len(word) == 1 and not word.isascii() and word.isnumeric())
-
-    return Stretch(tokenize(text, span, trigger, lambda word: split(word, numbers)), language)
+    pieces = (lambda word: split(word, numbers)) if numbers.pieces else None
+    return Stretch(tokenize(text, span, numbers.starts, pieces), language)

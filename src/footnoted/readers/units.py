@@ -86,4 +86,5 @@ def settle(ahead: Unit, behind: Unit, language: Language) -> Unit | None:
         return behind if ahead.family == behind.family else None
     settled, left_open = (behind, ahead) if ahead.family else (ahead, behind)
     members = language.units.members.get(left_open.family or "", frozenset())
-    return settled if settled.currency in members else None
+    shares_sign = left_open is ahead and settled.currency in language.units.sign_members
+    return settled if shares_sign or settled.currency in members else None
