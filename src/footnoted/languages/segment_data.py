@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from footnoted.languages.clauses import conjunction_pattern
@@ -14,6 +14,7 @@ from footnoted.languages.sentences import Ending, SentenceRules
 __all__ = ["attribution_verbs", "conjunctions", "function_words", "genitive_endings", "primary", "sentence_rules"]
 
 
+@lru_cache
 def primary(tag: str) -> str:
     """The primary subtag of a language tag: "es" of "es-MX"."""
     return tag.partition("-")[0].lower()

@@ -116,6 +116,8 @@ def _stretches(votes: Votes, sentence: Span, edges: Sequence[int], expected: str
 def _parted(span: Span, edges: Sequence[int]) -> tuple[list[Span], list[Span]]:
     """What of `span` stands in quotations, and what around them."""
     first, last = bisect_right(edges, span.start), bisect_left(edges, span.end)
+    if first == last:
+        return ([span], []) if first % 2 else ([], [span])
     pieces = [Span(start, end) for start, end in pairwise([span.start, *edges[first:last], span.end])]
     # Every other edge ends a quotation: an odd number of them before the span leaves one open.
     return pieces[1 - first % 2 :: 2], pieces[first % 2 :: 2]

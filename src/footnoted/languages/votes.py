@@ -31,6 +31,8 @@ class Votes:
         It is `expected` unless another one leads it by two votes and stands alone. Where the words of the expected
         language are not known nothing can outvote it: a neighbour's words would win too often.
         """
+        if not self.starts:
+            return expected
         ranges = [(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)) for span in spans]
         if sum([high - low for low, high in ranges]) < _LEAD or expected not in self.counts:
             return expected
