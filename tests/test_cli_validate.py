@@ -48,10 +48,10 @@ def test_problems_of_other_files_are_not_told_with_a_named_file(
     dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Who asks about one file hears about that file."""
-    broken = _break(dataset)
-    other = dataset / "seeds" / "lighthouses.toml"
+    _break(dataset)
+    other = dataset / "seeds" / "decisions.toml"
+    other.write_text("# Nothing is decided yet.\n", "utf-8")
     capsys.readouterr()
-    assert broken != other
     assert main(["validate", str(other)]) == 0
     assert capsys.readouterr().out == "no problems\n"
 
