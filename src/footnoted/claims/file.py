@@ -30,7 +30,7 @@ _DEEPEST = 16
 _NAME = r"""(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)"""
 _LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_DEEPEST}}}", re.MULTILINE)
 _INTEGERS = range(-(2**63), 2**63)
-_QUOTE = "perhaps a quotation mark is missing, or stands inside a passage: put that one in single quotes, '...'"
+_QUOTE = "perhaps a quotation mark is missing, or stands inside a passage: write that one in single ones, '...'"
 
 
 @dataclass(frozen=True)
