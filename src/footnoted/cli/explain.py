@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -70,7 +71,12 @@ def _case(example: Example) -> Iterator[str]:
 def _indented(heading: str, words: str) -> Iterator[str]:
     yield ""
     yield click.style(f"{heading}:", bold=True)
-    yield from (printable(f"    {line}".rstrip(" ")) for line in words.strip("\n").split("\n"))
+    yield from (_visible(f"    {line}".rstrip(" ")) for line in words.strip("\n").split("\n"))
+
+
+def _visible(line: str) -> str:
+    # A case may be about the very characters that nobody sees.
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.combining(c) else c for c in printable(line or "    (empty)"))
 
 
 def _explain_row(checked: Checked, table: str, row_id: str, column: str | None) -> Iterator[str]:
