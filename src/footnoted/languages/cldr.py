@@ -1,6 +1,6 @@
 """Generate the data that CLDR knows better than we do: `python -m footnoted.languages.cldr [--check]`.
 
-Currencies with their minor units, signs and names, the separators of each region, the names of units of power and of
+Currencies with their minor units, signs and names, the marks of each region, the names of units of power and of
 months, as JSON files in `generated/`. Without `--check` it writes them; with it, it raises `LanguageError` where a
 committed file differs from what the installed babel gives. babel is needed here and nowhere else.
 
@@ -64,6 +64,7 @@ def _currencies() -> dict[str, dict[str, Any]]:
         "digits": {code: get_currency_precision(code) for code in _codes()},
         "tender": dict.fromkeys(sorted(_tender()), True),
         "regions": dict(_regions()),
+        "signs": dict(_signs(Locale("en"))),
         "dollar_signs": dict.fromkeys(sorted(_dollar_signs()), True),
     }
 
@@ -101,8 +102,7 @@ def _language(language: str) -> dict[str, dict[str, Any]]:
     locales = dict(_regional_locales(language))
     return {
         "names": {code: names for code in _codes() if (names := _names(locale, code))},
-        "signs": dict(_signs(locale)),
-        "separators": {region: _separators(regional) for region, regional in locales.items()},
+        "marks": {region: _marks(regional) for region, regional in locales.items()},
         "region_signs": dict(_region_signs(locales)),
         "date_order": {region: _date_order(regional) for region, regional in locales.items()},
         "power": {unit: _unit_forms(locale, f"power-{unit}") for unit in ("watt", "kilowatt", "megawatt", "gigawatt")},
@@ -134,9 +134,8 @@ def _regional_locales(language: str) -> Iterator[tuple[str, Locale]]:
             yield parts[1], Locale.parse(identifier)
 
 
-def _separators(locale: Locale) -> dict[str, str]:
-    symbols = locale.number_symbols["latn"]
-    return {"decimal": symbols["decimal"], "group": symbols["group"]}
+def _marks(locale: Locale) -> dict[str, str]:
+    return {"decimal": locale.number_symbols["latn"]["decimal"]}
 
 
 def _region_signs(locales: dict[str, Locale]) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ def _signs(sources: Sources, usual: Mapping[str, str | None]) -> Iterator[Phrase
         for form in entry["forms"]:
             code = region if own == form and family else entry.get("currency") or usual.get(family or "")
             yield Phrase(form, Unit("money", currency=code, family=family), exact=True)
-    for form, code in sources.generated("signs").items():
+    for form, code in sources.currencies.get("signs", {}).items():
         yield Phrase(form, Unit("money", currency=code), exact=True)
     for code in sources.currencies.get("dollar_signs", {}):
         yield from (Phrase(f"{letters}$", Unit("money", currency=code), exact=True) for letters in (code, code.lower()))

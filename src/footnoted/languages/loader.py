@@ -56,13 +56,13 @@ def generated(name: str) -> Mapping[str, Any]:
 def build(sources: Sources, tag: str) -> Language:
     """Put a language together from its files; a language of one's own needs no more than a data file."""
     own = sources.own
-    separators = sources.regional("separators") or own["marks"]
+    marks = sources.regional("marks") or own["marks"]
     return Language(
         code=own["language"],
         tag=tag,
         region=sources.region,
         name=own["name"],
-        decimal=separators["decimal"],
+        decimal=marks["decimal"],
         numbers=numbers(sources),
         units=units(sources),
         hedges=_hedges(sources),

@@ -101,7 +101,7 @@ def _is_part(tokens: Tokens, first: int) -> bool:
         return True
     if before in HYPHENS:
         return joined and (tokens.raw[first - 2][0].isalnum() or tokens.raw[first - 2] in "%.)")
-    if before in ".,:/'’\\&=":
+    if before in ".,:/'’\\&":
         return joined or before in ".,"
     return before == "–" and joined and tokens.raw[first - 2][0].isdecimal()
 

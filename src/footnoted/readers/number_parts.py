@@ -101,6 +101,9 @@ def take_fraction(state: State, end: int, term: NumberTerm) -> bool:
     numerator = state.value if state.terms else Fraction(1)
     if numerator.denominator > 1 or numerator <= 0 or not (state.terms or term.alone):
         return False
+    if term.alone and numerator * term.value > 1:
+        # "zwei dreiviertel" is no product.
+        return False
     counted = bool(state.terms) and not state.article
     share = term.share
     if share == "counted":
