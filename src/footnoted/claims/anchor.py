@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from footnoted.claims.model import Attribution, Origin, Source
 from footnoted.claims.nearest import nearest
 from footnoted.problem import Place, Problem
+from footnoted.schema import RESERVED
 from footnoted.text import MOST_FOUND, Lines, Span, find
 
 __all__ = ["Anchor", "AnchoredCell"]
@@ -31,13 +32,15 @@ class Anchor:
 
     def __init__(self, source: Source, origin: Origin, claim: Mapping[str, Any]) -> None:
         self._text = source.text
-        self._lines = Lines(source.text)
         self._path = source.path
         self._origin = origin
         self.problems: list[Problem] = []
         self._within = self._find(claim["within"], None, ("within",)) if "within" in claim else None
         # A broken `within` is one problem, not one for each cell that it was to narrow.
         self.usable = not self.problems
+        if self.problems and (lost := [key for key in claim if key not in RESERVED]):
+            message = f"{self.problems[0].message}; without it these cells have no footnote: {', '.join(lost)}"
+            self.problems = [replace(self.problems[0], message=message)]
         self._attribution = self._attribute(claim.get("attribution"), ("attribution",)) or Attribution()
 
     def cell(self, column: str, raw: str | Mapping[str, Any]) -> AnchoredCell | None:
@@ -90,7 +93,7 @@ class Anchor:
         return Problem("passage-absent", path, message, line, column, hint, related=(place,))
 
     def _place(self, span: Span) -> Place:
-        return Place(self._path, *self._lines.at(span.start))
+        return Place(self._path, *Lines(self._text).at(span.start))
 
 
 def _shorten(passage: str) -> str:

@@ -1,6 +1,7 @@
 """Table Schemas and vocabularies: the only place where a column, unit, key, group or reader is defined."""
 
 from footnoted.schema.cells import SIGNIFICANT_DIGITS, cell_text, parse_cell
+from footnoted.schema.check import RESERVED
 from footnoted.schema.claims_schema import SLUG, claims_schema
 from footnoted.schema.curation_schema import decisions_schema, entities_schema
 from footnoted.schema.load import DESCRIPTOR, load_dataset
@@ -8,6 +9,7 @@ from footnoted.schema.model import Column, Cue, Dataset, ForeignKey, Role, Table
 
 __all__ = [
     "DESCRIPTOR",
+    "RESERVED",
     "SIGNIFICANT_DIGITS",
     "SLUG",
     "Column",
