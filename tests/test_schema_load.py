@@ -180,6 +180,11 @@ def test_no_schema_is_read_through_a_link(seeds: Seeds, tmp_path: Path) -> None:
     found = load_dataset(seeds.dataset)
     assert isinstance(found, tuple)
     assert {p.code for p in found} == {"schema-missing"}
+    shutil.move(seeds.dataset / "datapackage.json", tmp_path / "outside.json")
+    (seeds.dataset / "datapackage.json").symlink_to(tmp_path / "outside.json")
+    found = load_dataset(seeds.dataset)
+    assert isinstance(found, tuple)
+    assert [(p.code, p.path) for p in found] == [("descriptor-missing", "datapackage.json")]
 
 
 def _places(value: object, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
