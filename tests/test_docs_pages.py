@@ -11,7 +11,8 @@ A fenced block of a page is one of these, by its language and by the comment bef
 - `python`, `sql`: a program, or a query of build/dataset.db; a block after `<!-- output -->` is what it prints.
 - after `<!-- not run: REASON -->`: nothing that can be run here.
 
-Any other block is an error, so that nothing in a page goes untested unseen.
+Any other block is an error, so that nothing in a page goes untested unseen. A page with `<!-- after: PAGE -->` goes on
+where another page, named relative to docs/, ends.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ SECONDS = 60
 
 _FENCE = re.compile(r"^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"<!-- (file|change|in|output|not run):? ?(.*?) -->\n+\Z")
+_AFTER = re.compile(r"<!-- after: (.*?) -->")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
@@ -189,8 +191,11 @@ def same(printed: str, expected: str) -> bool:
 def test_page_says_what_happens(root: Path, tmp_path: Path, name: str) -> None:
     """Every command, file, change, program and query of the page does what the page says."""
     reader = Reader(tmp_path)
-    for block in blocks((root / name).read_text("utf-8")):
-        reader.follow(block)
+    page = (root / name).read_text("utf-8")
+    earlier = _AFTER.search(page)
+    for text in [(root / "docs" / earlier[1]).read_text("utf-8"), page] if earlier else [page]:
+        for block in blocks(text):
+            reader.follow(block)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -200,5 +205,6 @@ def test_page_names_the_files_that_it_has_written(root: Path, name: str) -> None
     lines = page.split("\n")
     for block in blocks(page):
         if block.mark in {"file", "change", "in"}:
-            before = "\n".join(lines[max(0, block.line - 8) : block.line - 2])
+            # What is to be written is named right before; an excerpt, anywhere above.
+            before = "\n".join(lines[0 if block.mark == "in" else max(0, block.line - 8) : block.line - 2])
             assert f"`{block.names}`" in before, f"line {block.line}: {block.names} is not named before the block"
