@@ -46,6 +46,8 @@ def command(context: click.Context, what: str) -> None:
         context.exit(PROBLEMS_FOUND)
     for line in _explain_row(checked, table, row_id, columns[0] if columns else None):
         click.echo(line)
+    if not checked.passed:
+        click.echo(f"\nThe dataset has {summary(checked.problems)}: footnoted validate", err=True)
 
 
 def _explain_rule(code: str) -> None:
@@ -84,15 +86,16 @@ def _explain_row(checked: Checked, table: str, row_id: str, column: str | None) 
     evidence = checked.tables["evidence"]
     mask = pc.and_(pc.equal(evidence["table_name"], table), pc.equal(evidence["row_id"], row_id))
     footnotes = evidence.filter(mask).to_pylist()
-    shown = [name for name in row if column in {None, name}] if row else sorted({f["column_name"] for f in footnotes})
-    if column is not None and column not in shown:
+    if column is not None and column not in row:
         raise FootnotedError(f"`{table}` has no column {column!r}", f"it has: {', '.join(row)}")
     yield click.style(printable(f"{table}/{row_id}"), bold=True)
-    for name in shown:
+    for name in row if column is None else [column]:
         cell = [f for f in footnotes if f["column_name"] == name]
-        # The id and what the toolkit fills have no footnotes to show.
         if cell:
-            yield from _explain_cell(checked, name, row.get(name), cell)
+            yield from _explain_cell(checked, name, row[name], cell)
+        elif name == column:
+            why = "no source says it" if row[name] is None else "filled by the toolkit, without a footnote"
+            yield f"\n{_headed(name, row[name])}: {why}"
 
 
 def _row(checked: Checked, table: str, row_id: str) -> Mapping[str, Any]:
@@ -114,12 +117,15 @@ def _row(checked: Checked, table: str, row_id: str) -> Mapping[str, Any]:
 def _explain_cell(
     checked: Checked, name: str, value: Value | None, footnotes: list[Mapping[str, Any]]
 ) -> Iterator[str]:
-    yield ""
-    shown = "(empty)" if value is None else printable(cell_text(value))
-    yield f"{click.style(name, bold=True)} = {shown}"
+    yield f"\n{_headed(name, value)}"
     order = ("used", "agrees", "differs", "retracted")
     for footnote in sorted(footnotes, key=lambda f: (order.index(f["rank"]), f["source_id"], f["span_start"])):
         yield from _explain_footnote(checked, footnote)
+
+
+def _headed(name: str, value: Value | None) -> str:
+    shown = "(empty)" if value is None else printable(cell_text(value))
+    return f"{click.style(name, bold=True)} = {shown}"
 
 
 def _explain_footnote(checked: Checked, footnote: Mapping[str, Any]) -> Iterator[str]:
