@@ -118,7 +118,7 @@ def test_generated_data_is_what_cldr_says() -> None:
 def test_drift_of_generated_data_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A generated file that differs is named, with the command that writes it anew."""
     monkeypatch.setattr(cldr, "GENERATED", tmp_path)
-    with pytest.raises(LanguageError, match="es.json") as caught:
+    with pytest.raises(LanguageError, match=r"es\.json") as caught:
         cldr.main(["--check"])
     assert caught.value.hint == "run python -m footnoted.languages.cldr"
 

@@ -34,6 +34,8 @@ def read(language: str, text: str) -> list[str]:
         ("de", "im Jahr 2024", "date 2024"),
         ("de", "Ende 2023", "date 2023"),
         ("de", "2019 übernahm Nordwerk den Park.", "date 2019"),
+        ("de", "Der Park soll 2028 ans Netz.", "date 2028"),
+        ("de", "seit 1871 in Familienhand", "date 1871"),
         ("en", "March 5, 2024", "date 2024-03-05"),
         ("en", "March 5th, 2024", "date 2024-03-05"),
         ("en", "Mar. 5, 2024", "date 2024-03-05"),

@@ -180,7 +180,9 @@ def test_a_year_before_a_number_is_not_part_of_it(language: str, text: str) -> N
         ("es", "5 pesos mexicanos", "money 5 MXN"),
         ("es", "5 pesos argentinos", "money 5 ARS"),
         ("es-MX", "5 pesos", "money 5 MXN?peso"),
-        ("es-MX", "$5", "money 5 MXN?dollar"),
+        ("es-MX", "$5", "money 5 MXN?peso"),
+        ("es-MX", "5 dólares", "money 5 USD?dollar"),
+        ("es-AR", "$ 45.000 millones", "money 45000000000 ARS?peso"),
         ("es-AR", "5 pesos", "money 5 ARS?peso"),
         ("es", "5 coronas", "money 5 ?krone"),
         ("es", "5 coronas suecas", "money 5 SEK"),
@@ -357,3 +359,47 @@ def test_sums_that_fit_no_integer_are_refused(number: str) -> None:
 def test_signs_make_negative_sums(language: str, text: str, expected: str) -> None:
     """A minus sign or word before the number, or before its currency, counts."""
     assert read(language, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("es", "una ronda que suma casi 50 millones y que encabeza Nortia", "casi 50 millones"),
+        ("es", "Unos 9 millones se destinarán a un laboratorio.", "Unos 9 millones"),
+        ("es", "fue comprada entera por 5,5 millones.", "5,5 millones"),
+        ("de", "plant die Bank für 9 Millionen ein Rechenzentrum", "9 Millionen"),
+        ("de", "verdiente 212 Millionen. Die Dividende", "212 Millionen"),
+        ("en", "on revenue of 1.1 million, it said", "1.1 million"),
+    ],
+)
+def test_millions_of_nothing_said_are_sums_of_an_unstated_currency(language: str, text: str, words: str) -> None:
+    """A scale without a unit may be a sum whose currency the context gives: `sums` has it, `money` does not."""
+    found = document(text, language)
+    (reading,) = readers.sums(found)
+    assert reading.span.of(text) == words
+    assert (dict(reading.open), "currency" in reading.values) == ({"currency": "unstated"}, False)
+    assert readers.money(found) == readers.quantities(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "1,5 millones de toneladas y 4,1 millones de UF"),
+        ("de", "1,9 Millionen Tonnen Stahl"),
+        ("en", "2 million gallons and a million-strong crowd"),
+        ("en", "900 of them and a thousand more"),
+    ],
+)
+def test_millions_of_things_are_no_sums(language: str, text: str) -> None:
+    """What is counted is named behind the number."""
+    assert readers.sums(document(text, language)) == ()
+
+
+def test_sums_have_the_money_too() -> None:
+    """`sums` are the sums of money and the bare ones, in text order."""
+    found = document("Pagó 5 euros, 9 millones, 3 millones de dólares.", "es")
+    assert [describe(reading) for reading in readers.sums(found)] == [
+        "money 5 EUR",
+        "money 9000000 ?unstated",
+        "money 3000000 USD?dollar",
+    ]

@@ -57,13 +57,13 @@ def test_ranges_are_read_whole(language: str, text: str, expected: str) -> None:
     ("language", "text", "expected"),
     [
         ("es", "Creció del 7,1% al 8,3% de las acciones.", ["percent 7.1", "percent 8.3"]),
-        ("es", "Pasó de 2 a 3 millones de euros.", ["money 3000000 EUR"]),
+        ("es", "Pasó de 2 a 3 millones de euros.", ["money 2000000 EUR", "money 3000000 EUR"]),
         ("es", "Subió de un 5% a un 7%.", ["percent 5", "percent 7"]),
         ("de", "Der Anteil stieg von 5 % auf 7 %.", ["percent 5", "percent 7"]),
-        ("de", "Der Anteil stieg von 5 auf 7 Prozent.", ["percent 7"]),
+        ("de", "Der Anteil stieg von 5 auf 7 Prozent.", ["percent 5", "percent 7"]),
         ("en", "Its stake rose from 5% to 7%.", ["percent 5", "percent 7"]),
         ("en", "Prices fell 5% to 7%.", ["percent 5", "percent 7"]),
-        ("en", "Its stake rose from 5 to 7 percent.", ["percent 7"]),
+        ("en", "Its stake rose from 5 to 7 percent.", ["percent 5", "percent 7"]),
         ("en", "Shares fell $5 to $60.", ["money 5 USD?dollar", "money 60 USD?dollar"]),
     ],
 )
@@ -75,8 +75,39 @@ def test_changes_are_no_ranges(language: str, text: str, expected: list[str]) ->
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        ("es", "con 150 y 90 megavatios de potencia", ["power 150", "power 90"]),
+        ("es", "del 5 al 7 %", ["percent 5", "percent 7"]),
+        ("de", "stockt von 15 auf 60 Prozent auf", ["percent 15", "percent 60"]),
+        ("de", "von 2 auf 3 Milliarden Euro", ["money 2000000000 EUR", "money 3000000000 EUR"]),
+        ("de", "von rund 15 auf 60 Prozent", ["percent 15 about", "percent 60"]),
+        ("en", "150 and 90 megawatts", ["power 150", "power 90"]),
+        ("en", "rose from 2 to 3 billion euros", ["money 2000000000 EUR", "money 3000000000 EUR"]),
+    ],
+)
+def test_a_unit_said_once_is_that_of_both(language: str, text: str, expected: list[str]) -> None:
+    """Two figures with a word between them share the unit of the second, and its scale."""
+    assert read(language, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "en 2023 y 90 megavatios"),
+        ("de", "2023 und 90 Megawatt"),
+        ("en", "in 2023 and 90 megawatts"),
+        ("en", "GPT-4 and 90 megawatts"),
+    ],
+)
+def test_a_year_or_a_name_has_no_share_in_a_unit(language: str, text: str) -> None:
+    """What is written as a year, or is part of a name, is no figure of the next unit."""
+    assert read(language, text) == ["power 90"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
         ("es", "15-10 %", []),
-        ("en", "between 3 and 2 billion euros", ["money 2000000000 EUR"]),
+        ("en", "between 3 and 2 billion euros", ["money 3000000000 EUR", "money 2000000000 EUR"]),
         ("de", "5 % und 7 %", ["percent 5", "percent 7"]),
         ("en", "$5 or 7%", ["money 5 USD?dollar", "percent 7"]),
         ("es", "1.1990 a 1.015 francos", ["money 1015 CHF?franc"]),

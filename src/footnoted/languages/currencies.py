@@ -32,7 +32,7 @@ def units(sources: Sources) -> Units:
     usual = families(sources)
     members = {family: frozenset(_members(sources, family)) for family in usual}
     words = list(_words(sources, usual, members))
-    signs = list(_signs(sources, usual))
+    signs = list(_signs(sources, usual, members))
     codes = {code: Unit("money", currency=code) for code in sources.currencies.get("digits", {})}
     spoken = {code for entry in sources.entries("currencies", "code_words") for code in entry["forms"]}
     written = [Phrase(code, unit, exact=True) for code, unit in codes.items()]
@@ -92,14 +92,28 @@ def _family_forms(sources: Sources, family: str) -> Iterator[str]:
                 yield from (form.lower() for form in entry["forms"])
 
 
-def _signs(sources: Sources, usual: Mapping[str, str | None]) -> Iterator[Phrase[Unit]]:
+def _worded(sources: Sources) -> frozenset[str]:
+    """The families that have words of whole units, unlike cents."""
+    return frozenset(entry["family"] for entry in sources.entries("currencies", "words") if "family" in entry)
+
+
+def _signs(
+    sources: Sources, usual: Mapping[str, str | None], members: Mapping[str, frozenset[str]]
+) -> Iterator[Phrase[Unit]]:
     """Signs before or behind a number: shared ones with the region's candidate, then those of one currency."""
     own, region = sources.regional("region_signs"), sources.region_currency
+    # "$" in Mexico is a peso before it is a dollar.
+    at_home = next(
+        (family for family, codes in members.items() if region in codes and family in _worded(sources)), None
+    )
     for entry in sources.entries("currencies", "signs"):
         family = entry.get("family")
         for form in entry["forms"]:
-            code = region if own == form and family else entry.get("currency") or usual.get(family or "")
-            yield Phrase(form, Unit("money", currency=code, family=family), exact=True)
+            if family and own == form:
+                yield Phrase(form, Unit("money", currency=region, family=at_home or family), exact=True)
+            else:
+                code = entry.get("currency") or usual.get(family or "")
+                yield Phrase(form, Unit("money", currency=code, family=family), exact=True)
     for form, code in sources.currencies.get("signs", {}).items():
         yield Phrase(form, Unit("money", currency=code), exact=True)
     for code in sources.currencies.get("dollar_signs", {}):

@@ -167,10 +167,11 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """The words that make a range of two numbers."""
+    """The words that make a range of two numbers; `coordinators` only let them share a unit ("5 *und* 7 Prozent")."""
 
     openers: Phrases[Opener]
     connectors: Phrases[Connector]
+    coordinators: Phrases[bool]
     changes: frozenset[str]
 
 
@@ -189,6 +190,7 @@ class Calendar:
     order: str
     order_certain: bool
     year_begins_sentence: bool
+    nouns_capitalised: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,3 +212,4 @@ class Language:
     ranges: Ranges
     calendar: Calendar
     families: Mapping[str, str | None]
+    function_words: frozenset[str]

@@ -69,6 +69,7 @@ def build(sources: Sources, tag: str) -> Language:
         ranges=_ranges(sources),
         calendar=_calendar(sources),
         families=families(sources),
+        function_words=frozenset(own.get("segments", {}).get("function_words", ())),
     )
 
 
@@ -98,6 +99,7 @@ def _ranges(sources: Sources) -> Ranges:
     return Ranges(
         openers=Phrases(phrases(sources.entries("ranges", "openers"), opener), backwards=True),
         connectors=Phrases(phrases(sources.entries("ranges", "connectors"), connector)),
+        coordinators=Phrases(phrases(sources.entries("ranges", "coordinators"), lambda _: True)),
         changes=folded(sources.entries("ranges", "changes")),
     )
 
@@ -120,4 +122,5 @@ def _calendar(sources: Sources) -> Calendar:
         order=regional or dates.get("order", "dmy"),
         order_certain=regional is not None or dates.get("order_certain", True),
         year_begins_sentence=dates.get("year_begins_sentence", False),
+        nouns_capitalised=dates.get("nouns_capitalised", False),
     )

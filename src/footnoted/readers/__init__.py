@@ -2,7 +2,7 @@
 
 from footnoted.readers.choices import choices
 from footnoted.readers.in_place import covered, in_place
-from footnoted.readers.kinds import dates, money, percent, power, quantities
+from footnoted.readers.kinds import dates, money, percent, power, quantities, sums
 from footnoted.readers.names import names
 from footnoted.readers.places import places
 from footnoted.readers.quotations import quotations
@@ -24,4 +24,5 @@ __all__ = [
     "power",
     "quantities",
     "quotations",
+    "sums",
 ]

@@ -12,7 +12,7 @@ from footnoted.readers.number_state import Number
 from footnoted.readers.numbers import read_number
 from footnoted.readers.units import Found, settle, unit_ahead, unit_behind, word_ahead
 
-__all__ = ["Amount", "Part", "read_amount"]
+__all__ = ["Amount", "Part", "is_year", "read_amount"]
 
 _SIGNS = {"-": -1, "−": -1, "+": 1}
 _THOUSAND = 1000
@@ -65,7 +65,7 @@ def read_amount(
         sign, first = _sign(tokens, first, floor, language)
     if _is_part(tokens, first) and not (continues and first == floor):
         return None
-    if (ahead and _runs_on(tokens, number.last)) or _is_year(tokens, number, first, language):
+    if (ahead and _runs_on(tokens, number.last)) or _is_labelled(tokens, number, first, language):
         return None
     part = Part("number", min(start, first if first < index and not ahead else start), number.last)
     amount = Amount(number, number.value * sign, first, number.last, (part,))
@@ -97,13 +97,16 @@ def _is_part(tokens: Tokens, first: int) -> bool:
             and _parted(tokens, first)
         )
     before, joined = tokens.raw[first - 1], tokens.glued(first - 1)
+    earlier = tokens.raw[first - 2] if joined else " "
     if before[0].isalnum() or before in "_#@$€£¥%":
         return True
     if before in HYPHENS:
-        return joined and (tokens.raw[first - 2][0].isalnum() or tokens.raw[first - 2] in "%.)")
+        return earlier[0].isalnum() or earlier in "%.)"
+    if before == "=":
+        return earlier[0].isalnum()
     if before in ".,:/'’\\&":
         return joined or before in ".,"
-    return before == "–" and joined and tokens.raw[first - 2][0].isdecimal()
+    return before == "–" and earlier[0].isdecimal()
 
 
 def _parted(tokens: Tokens, first: int) -> bool:
@@ -115,10 +118,13 @@ def _runs_on(tokens: Tokens, last: int) -> bool:
     return tokens.glued(last) and tokens.raw[last].isalnum()
 
 
-def _is_year(tokens: Tokens, number: Number, first: int, language: Language) -> bool:
-    """Whether a number is that of a year, as the word before it says: "im Jahr 2023 Millionen Euro"."""
-    if not number.digits or not language.numbers.labels.before(tokens, first):
-        return False
+def _is_labelled(tokens: Tokens, number: Number, first: int, language: Language) -> bool:
+    """Whether the word before a number says that it is a year: "im Jahr 2023 Millionen Euro"."""
+    return is_year(tokens, number) and language.numbers.labels.before(tokens, first) is not None
+
+
+def is_year(tokens: Tokens, number: Number) -> bool:
+    """Whether a number begins as a year is written."""
     raw = tokens.raw[number.first]
     return raw.isdecimal() and len(raw) == len("2023") and int(raw) in _YEARS
 

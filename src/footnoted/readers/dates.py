@@ -14,7 +14,8 @@ from footnoted.readers.reading import Reading
 __all__ = ["read_dates"]
 
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-_YEARS = range(1900, 2100)
+_YEARS = range(1800, 2100)
+_OUR_YEARS = range(1950, 2100)
 _MONTHS = 12
 _DASHES = frozenset("-‐‑–—/")
 _OPENING = frozenset("([")
@@ -154,7 +155,17 @@ def _bare_year(tokens: Tokens, index: int, years: set[int], language: Language) 
         return None
     bracketed = index > 0 and tokens.raw[index - 1] in _OPENING and tokens.raw[index + 1] in (")", "]", ",", ";")
     starts = language.calendar.year_begins_sentence and (index == 0 or tokens.raw[index - 1] in _STOPS)
-    return found if bracketed or starts or _is_cued(tokens, index, language) else None
+    return (
+        found if bracketed or starts or _is_cued(tokens, index, language) or _is_free(tokens, index, language) else None
+    )
+
+
+def _is_free(tokens: Tokens, index: int, language: Language) -> bool:
+    """Whether a number counts nothing, in a language whose nouns have capitals: "soll 2028 ans Netz"."""
+    following = tokens.raw[index + 1]
+    counts = following[:1].isupper() or following[:1].isdecimal()
+    hedged = language.hedges.ahead.before(tokens, index) is not None
+    return language.calendar.nouns_capitalised and not counts and not hedged and int(tokens.raw[index]) in _OUR_YEARS
 
 
 def _is_cued(tokens: Tokens, index: int, language: Language) -> bool:

@@ -7,20 +7,25 @@ from weakref import WeakKeyDictionary
 from footnoted.languages import Document
 from footnoted.readers.dates import read_dates
 from footnoted.readers.in_place import in_place
-from footnoted.readers.quantities import read_quantities
+from footnoted.readers.quantities import UNSTATED, read_quantities
 from footnoted.readers.reading import Reading
 from footnoted.readers.stretches import stretches
 
-__all__ = ["dates", "money", "percent", "power", "quantities"]
+__all__ = ["dates", "money", "percent", "power", "quantities", "sums"]
 
 _KEPT: WeakKeyDictionary[Document, tuple[Reading, ...]] = WeakKeyDictionary()
 
 
 def quantities(document: Document) -> tuple[Reading, ...]:
-    """All sums of money, percentages and powers of `document`, sorted; computed once for each document.
+    """All sums of money, percentages and powers of `document`, sorted.
 
     Each clause is read in its own language. Raises `LanguageError` where there is no data for the document's.
     """
+    return tuple(reading for reading in _all(document) if reading.open.get("currency") != UNSTATED)
+
+
+def _all(document: Document) -> tuple[Reading, ...]:
+    """All quantities and bare sums, read once for each document."""
     kept = _KEPT.get(document)
     if kept is None:
         found = (reading for part in stretches(document) for reading in read_quantities(part.tokens, part.language))
@@ -31,6 +36,14 @@ def quantities(document: Document) -> tuple[Reading, ...]:
 def money(document: Document) -> tuple[Reading, ...]:
     """Sums of money: `value` (and `max`) in whole or fractional units of `currency` (ISO 4217), `qualifier`."""
     return _of_kind(document, "money")
+
+
+def sums(document: Document) -> tuple[Reading, ...]:
+    """Sums of money, and millions of nothing that is said ("für 9 Millionen"): their `currency` is open, "unstated".
+
+    Whether such a number is a sum at all, and of which currency, only its context tells.
+    """
+    return tuple(reading for reading in _all(document) if reading.reader == "money")
 
 
 def percent(document: Document) -> tuple[Reading, ...]:

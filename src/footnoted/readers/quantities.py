@@ -7,15 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from footnoted.languages.lexicon import Language, Unit
-from footnoted.languages.tokens import Tokens
+from footnoted.languages.tokens import HYPHENS, Tokens
 from footnoted.readers.amounts import Amount, Part, read_amount
 from footnoted.readers.hedging import Hedging, hedges_before, hedges_behind, qualifier
 from footnoted.readers.minor_units import with_minor_unit
 from footnoted.readers.numbers import read_number
-from footnoted.readers.ranges import Range, read_range
+from footnoted.readers.ranges import Range, read_range, with_shared_unit
 from footnoted.readers.reading import Reading, Value
 
-__all__ = ["read_quantities"]
+__all__ = ["UNSTATED", "read_quantities"]
 
 _LARGEST = 10**18
 """What is larger fits no int64 and is no sum of money."""
@@ -23,12 +23,19 @@ _LARGEST = 10**18
 _SIGNIFICANT = 15
 """Digits of a figure that is not whole, as IEEE 754 doubles keep them."""
 
+_MILLION = 10**6
+_JOINED = HYPHENS | {"/"}
+
+UNSTATED = "unstated"
+"""The family of a sum whose currency the text does not say beside it."""
+
 _SHARE = Unit("percent", Fraction(100))
+_BARE = Unit("money", family=UNSTATED)
 _TIME_WITHIN = 3
 
 
 def read_quantities(tokens: Tokens, language: Language) -> Iterator[Reading]:
-    """The quantities among `tokens`, in text order, not overlapping."""
+    """The quantities among `tokens`, in text order, not overlapping; bare sums too, whose currency is `UNSTATED`."""
     free = 0
     for index in tokens.triggers:
         if index < free:
@@ -48,20 +55,32 @@ def read_quantities(tokens: Tokens, language: Language) -> Iterator[Reading]:
 def _read(tokens: Tokens, amount: Amount, floor: int, language: Language) -> tuple[Reading | None, int]:
     """The reading of an amount, and where the next one may begin."""
     found = read_range(tokens, amount, floor, language)
-    if found and found.high.unit:
-        if found.high.unit.kind == "refused":
-            return None, found.high.last
-        return _reading(tokens, found, floor, language)
-    if amount.unit is None:
-        share = _share(tokens, amount, language)
-        if share is None:
-            return None, amount.number.last
-        amount = share
-    elif amount.unit.kind == "refused":
-        return None, amount.last
-    else:
-        amount = with_minor_unit(tokens, amount, language)
-    return _reading(tokens, Range(amount, amount, None), floor, language)
+    if found is None:
+        amount = _complete(tokens, amount, language)
+        found = Range(amount, amount, None)
+    unit = found.high.unit or found.low.unit
+    if unit is None or unit.kind == "refused":
+        return None, found.high.last
+    return _reading(tokens, found, floor, language)
+
+
+def _complete(tokens: Tokens, amount: Amount, language: Language) -> Amount:
+    """An amount with all that belongs to it: cents behind it, or a unit that is not said right beside it."""
+    if amount.unit:
+        return with_minor_unit(tokens, amount, language)
+    share = _share(tokens, amount, language) or with_shared_unit(tokens, amount, language)
+    return share or _bare_sum(tokens, amount, language) or amount
+
+
+def _bare_sum(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
+    """Millions of nothing that is said: a sum, perhaps, whose currency is the context's ("für 9 Millionen")."""
+    if max(amount.number.scales, default=0) < _MILLION:
+        return None
+    following = tokens.low[amount.last]
+    counted = following[:1].isalnum() and following not in language.function_words
+    if counted or language.units.joiners.at(tokens, amount.last) or tokens.raw[amount.last] in _JOINED:
+        return None
+    return replace(amount, unit=_BARE)
 
 
 def _share(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:

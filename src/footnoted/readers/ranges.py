@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from footnoted.languages.lexicon import Connector, Language
 from footnoted.languages.tokens import Tokens
-from footnoted.readers.amounts import Amount, Part, read_amount
+from footnoted.readers.amounts import Amount, Part, is_year, read_amount
 
-__all__ = ["Range", "read_range"]
+__all__ = ["Range", "read_range", "with_shared_unit"]
 
 _MOST_FILLERS = 3
 _GROUP = len(".000")
@@ -37,6 +37,28 @@ def read_range(tokens: Tokens, low: Amount, floor: int, language: Language) -> R
     if high is None or _marks_differ(tokens, low, high, language):
         return None
     return None if connector.change and _tells_change(tokens, low, high, language) else _increasing(low, high, opener)
+
+
+def with_shared_unit(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
+    """An amount whose unit stands behind the next one: "von *15* auf 60 Prozent", "*150* y 90 megavatios"."""
+    found = language.ranges.coordinators.at(tokens, amount.last)
+    connector = language.ranges.connectors.at(tokens, amount.last)
+    start = found[0] if found else connector[0] if connector and connector[1].change else 0
+    if not start or amount.number.fraction or is_year(tokens, amount.number):
+        return None
+    high = _high(tokens, start, amount, language)
+    if high is None or high.unit is None or high.unit.kind == "refused" or not high.behind or high.ahead:
+        return None
+    if _marks_differ(tokens, amount, high, language):
+        return None
+    values = [amount.value * scale * high.unit.factor for scale in _reaching_back(amount, high)]
+    return replace(amount, unit=high.unit, value=min(values, key=lambda value: _ratio(value, high.value)))
+
+
+def _ratio(one: Fraction, other: Fraction) -> Fraction:
+    """How many times the greater of two values is the other."""
+    low, high = sorted((abs(one), abs(other)))
+    return high / low if low else high
 
 
 def _opener(tokens: Tokens, first: int, floor: int, language: Language) -> tuple[Part | None, frozenset[str]]:
