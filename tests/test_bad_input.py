@@ -72,12 +72,13 @@ def test_the_dataset_that_the_cases_break_is_whole(seeds: Seeds) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_one_broken_place_is_one_problem_at_that_place(seeds: Seeds, case: Case) -> None:
-    """One rule, one file, one line and column; with a message and, nearly always, a hint."""
+    """One rule, one file, one line and column; with a message and a hint (DESIGN, promise 7)."""
     break_dataset(seeds, case)
     found = seeds.check().problems
     place = lambda p: ":".join(str(part) for part in (p.path, p.line, p.column) if part is not None)  # noqa: E731
     assert [(p.code, place(p), p.level) for p in found] == [(case["code"], case["at"], case.get("level", "error"))]
     assert found[0].message
+    assert found[0].hint
     assert case["code"] in rules()
 
 

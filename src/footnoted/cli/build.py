@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
-from footnoted.cli.report import summary, text_report
+from footnoted.cli.report import printable, summary, text_report
 from footnoted.problem import Problem
 from footnoted.validate import Checked, check_dataset
+from footnoted.validate.reveal import revealed_shares
 from footnoted.write import write_package
 
 __all__ = ["command"]
+
+# As in the vocabulary of the column: what the words themselves give first, what people judge last.
+_METHODS = ("stated", "converted", "inferred", "curated", "judged")
+_MOST_SOURCES = 10
 
 
 @click.command("build")
@@ -50,4 +57,21 @@ def _told(checked: Checked, target: Path, problems: tuple[Problem, ...]) -> list
     tables = {name: table for name, table in checked.tables.items() if table.num_rows}
     width = max((len(name) for name in tables), default=0)
     lines = [f"{name:<{width}}  {table.num_rows:>9,} rows" for name, table in tables.items()]
-    return [*lines, "", f"Built {target}: {summary(problems)}."]
+    return [*lines, "", *_footnotes(checked), *_revealed(checked), f"Built {target}: {summary(problems)}."]
+
+
+def _footnotes(checked: Checked) -> Iterator[str]:
+    counts = Counter(checked.tables["evidence"].column("method").to_pylist())
+    told = ", ".join(f"{counts[method]:,} {method}" for method in _METHODS if counts[method])
+    if told:
+        yield f"Footnotes: {told}."
+
+
+def _revealed(checked: Checked) -> Iterator[str]:
+    sources = {source.id: source for source in checked.loaded.sources} if checked.loaded else {}
+    shares = revealed_shares(checked.tables, sources)
+    most = sorted(shares, key=lambda name: (-shares[name], name))[:_MOST_SOURCES]
+    for name in most:
+        yield f"Passages reveal {shares[name]:.0%} of {printable(sources[name].path)}."
+    if len(shares) > len(most):
+        yield f"Of {len(shares) - len(most):,} more texts they reveal {shares[most[-1]]:.0%} at most."
