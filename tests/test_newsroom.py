@@ -22,7 +22,7 @@ CLAIMS_SCHEMA = "claims.schema.json"
 COPY = "rm -r examples/newsroom/schemas && cp -r schemas examples/newsroom/"
 COPY_AND_SCHEMA = f"{COPY} && .venv/bin/footnoted --dataset examples/newsroom schema"
 # How many articles each language has at least.
-ARTICLES = {"es": 15, "de": 9, "en": 6}
+ARTICLES = {"es": 15, "de": 15, "en": 15}
 # The halves, as PLAN.md lists them: the rule was fixed before the first article.
 DEVELOPMENT = {
     *("es-01", "es-02", "es-03", "es-09", "es-10", "es-14"),
@@ -71,6 +71,11 @@ def ranked(database: sqlite3.Connection, row: str, column: str) -> list[tuple[ob
 def test_it_has_no_problem(checked: Checked) -> None:
     """The newsroom passes all checks, without a warning."""
     assert checked.problems == ()
+
+
+def test_claims_files_are_in_canonical_form() -> None:
+    """`footnoted fmt` would change nothing."""
+    assert main(["--dataset", str(NEWSROOM), "fmt", "--check"]) == 0
 
 
 def test_each_language_has_its_articles() -> None:
