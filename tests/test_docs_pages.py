@@ -44,6 +44,7 @@ SECONDS = 60
 _FENCE = re.compile(r"^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"<!-- (file|change|in|output|not run):? ?(.*?) -->\n+\Z")
 _AFTER = re.compile(r"<!-- after: (.*?) -->")
+_SERVES = re.compile(r"footnoted (--dataset \S+ )?serve$")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
@@ -126,10 +127,12 @@ class Reader:
         """Type the commands of a console block and compare what they print."""
         for part in re.split(r"^(?=\$ )", console, flags=re.MULTILINE)[1:]:
             command, _, expected = part.removeprefix("$ ").partition("\n")
-            if command.startswith("footnoted serve"):
+            if _SERVES.match(command):
                 printed = self.serve(command)
             else:
-                printed = self.run(["bash", "-c", f'(exit {self.code}); {command}\ncode=$?; pwd >"$HOME/.here"; exit $code'])
+                printed = self.run(
+                    ["bash", "-c", f'(exit {self.code}); {command}\ncode=$?; pwd >"$HOME/.here"; exit $code']
+                )
                 self.here = Path((self.home / ".here").read_text("utf-8").removesuffix("\n"))
                 (self.home / ".here").unlink()
             assert same(self.shown(printed), expected), f"$ {command}\n{self.shown(printed)}"
