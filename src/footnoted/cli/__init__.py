@@ -39,6 +39,7 @@ class Entry(NamedTuple):
 
 COMMANDS: Mapping[str, Entry] = {
     "init": Entry("footnoted.cli.init", "Make a new dataset that builds at once."),
+    "extract": Entry("footnoted.cli.extract", "Draft claims from articles."),
     "build": Entry("footnoted.cli.build", "Build the package: seeds/ -> build/."),
     "validate": Entry("footnoted.cli.validate", "Check a dataset and report every problem."),
     "serve": Entry("footnoted.cli.serve", "Show the package in a browser, on this machine only."),

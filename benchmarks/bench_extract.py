@@ -1,0 +1,202 @@
+"""What `footnoted extract` drafts alone, beside what people claimed: F1 by table, half of the newsroom and language.
+
+A row of a draft matches one of the people's (each at most one) when its parties and, if present, its figure agree:
+companies by a name that both have, or whose words the other one's name begins or ends with; quotes by their words;
+valuations by company and amount; stakes by holder, company and per cent; investments by investor, investee and amount
+(missing on both sides counts as equal); facilities by name, else by place and operator, or power. The draft is given
+the article and its language alone: no name, id or claim of the dataset. `python bench_extract.py WORD` also lists what
+is wrong and what is missing in the articles whose ids contain WORD; the newsroom's testing half is never listed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from measure import ROOT, Row
+
+from footnoted.claims import Claim, Loaded, load_claims
+from footnoted.extract import Draft, draft
+from footnoted.schema import Dataset, load_dataset
+from footnoted.text import SourceText
+
+TABLES = ("companies", "quotes", "speakers", "valuations", "stakes", "investments", "facilities")
+Cells = Mapping[str, object]
+Names = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row: its cells, with the names of its parties in the place of their ids."""
+
+    table: str
+    cells: Cells
+    parties: Mapping[str, Names]
+
+
+def run() -> list[Row]:
+    """Score the drafts of both halves of the newsroom and of the seed."""
+    counts, seconds, articles = scores()
+    for key in sorted(counts):
+        print("  ".join([*(f"{part:<12}" for part in key), figures(counts[key])]))
+    print(f"{articles / seconds:.0f} articles a second")
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for (half, language, table), count in counts.items():
+        if language == "all" and table != "speakers":
+            totals[f"{half}, {table}"] += count
+            totals[f"{half}, all tables"] += count
+    return [Row(f"{name}", f1(count), "F1") for name, count in sorted(totals.items())]
+
+
+def scores(listed: str | None = None) -> tuple[dict[tuple[str, str, str], Counter[str]], float, int]:
+    """Right, wrong and missing rows by half, language and table; the seconds that drafting took, and the articles."""
+    counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    seconds, articles = 0.0, 0
+    for root in (ROOT / "examples" / "newsroom", ROOT):
+        dataset = load_dataset(root)
+        if not isinstance(dataset, Dataset):
+            raise SystemExit(f"{root} cannot be read")
+        loaded = load_claims(dataset)
+        for source in loaded.sources:
+            start = perf_counter()
+            drafted = draft(source.id, SourceText(source.path, source.text, source.sha256), source.language, dataset)
+            seconds, articles = seconds + perf_counter() - start, articles + 1
+            half = "seed" if root == ROOT else half_of(source.id)
+            gold = list(claimed(loaded, [claim for claim in loaded.claims if claim.source.id == source.id]))
+            for table in TABLES:
+                right, wrong, missing = compared(table, list(proposed(drafted)), gold)
+                count = Counter(right=right, wrong=len(wrong), missing=len(missing))
+                for language in (source.language[:2], "all"):
+                    counts[half, language, table] += count
+                if listed and listed in source.id and half != "testing":
+                    show(source.id, table, wrong, missing)
+    return counts, seconds, articles
+
+
+def half_of(source_id: str) -> str:
+    """The half that an article belongs to, by the newsroom's plan."""
+    return "development" if hashlib.sha256(source_id.encode()).hexdigest()[-1] in "01234567" else "testing"
+
+
+def claimed(loaded: Loaded, claims: Sequence[Claim]) -> Iterator[Fact]:
+    """What people claim about one article."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for alias in loaded.names["companies"].aliases:
+        names[alias.id].add(alias.alias)
+    seen = set()
+    for claim in claims:
+        cells = {cell.column: cell.value for cell in claim.cells}
+        yield fact(claim.table, cells, names)
+        seen |= {str(cells[column]) for column in cells if column.endswith("_id") and column != "facility_id"}
+        seen |= {claim.row_id} if claim.table == "companies" else set()
+    for company in sorted(seen):
+        yield Fact("company", {}, {"id": frozenset(names[company])})
+
+
+def proposed(drafted: Draft) -> Iterator[Fact]:
+    """What the extractor drafts."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in drafted.rows:
+        if row.table == "companies":
+            names[row.claim["id"]] |= {str(cell.value) for cell in row.cells if cell.column == "name"}
+    for row in drafted.rows:
+        yield fact(row.table, {cell.column: cell.value for cell in row.cells}, names)
+    for company in sorted(names):
+        yield Fact("company", {}, {"id": frozenset(names[company])})
+
+
+def fact(table: str, cells: Cells, names: Mapping[str, set[str]]) -> Fact:
+    """A row with the names of its parties."""
+    ids = {column: str(value) for column, value in cells.items() if column.endswith("_id") and column != "facility_id"}
+    return Fact(table, cells, {column: frozenset(names.get(row, {row})) for column, row in ids.items()})
+
+
+def compared(table: str, ours: Sequence[Fact], gold: Sequence[Fact]) -> tuple[int, list[Fact], list[Fact]]:
+    """How many rows of one table are right, and those that are wrong or missing."""
+    kind = {"companies": "company", "speakers": "quotes"}.get(table, table)
+    wrong: list[Fact] = []
+    missing = [one for one in gold if one.table == kind]
+    right = 0
+    for one in (one for one in ours if one.table == kind):
+        found = next((other for other in missing if agrees(table, one, other)), None)
+        if found:
+            missing.remove(found)
+            right += 1
+        else:
+            wrong.append(one)
+    return right, wrong, missing
+
+
+def agrees(table: str, one: Fact, other: Fact) -> bool:
+    """Whether two rows tell the same fact."""
+    equal = lambda *columns: all(one.cells.get(name) == other.cells.get(name) for name in columns)  # noqa: E731
+    same = lambda *columns: all(alike(one.parties.get(name), other.parties.get(name)) for name in columns)  # noqa: E731
+    match table:
+        case "companies":
+            return same("id")
+        case "quotes":
+            return words(one) == words(other)
+        case "speakers":
+            return words(one) == words(other) and equal("speaker_kind", "speaker_name") and same("speaker_company_id")
+        case "valuations":
+            return same("company_id") and equal("amount")
+        case "stakes":
+            return same("holder_id", "company_id") and equal("share_percent")
+        case "investments":
+            return same("investor_id", "investee_id") and equal("amount")
+    if one.cells.get("name") and other.cells.get("name"):
+        return equal("name")
+    near = one.cells.get("locality") == other.cells.get("locality") and equal("country")
+    return (near and same("operator_id")) or ("power_mw" in one.cells and equal("power_mw"))
+
+
+def words(quote: Fact) -> str:
+    """The words of a quote without a stop at their end."""
+    return str(quote.cells.get("text", "")).rstrip(".,")
+
+
+def alike(ours: Names | None, gold: Names | None) -> bool:
+    """Whether two parties are one: both missing, or a name of one begins or ends the other's."""
+    if not ours or not gold:
+        return not ours and not gold
+    return any(shares(a, b) for a in ours for b in gold)
+
+
+def shares(a: str, b: str) -> bool:
+    """Whether one name's words begin or end the other's."""
+    short, long = sorted((a.split(), b.split()), key=len)
+    return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def f1(count: Counter[str]) -> float:
+    """The harmonic mean of precision and recall."""
+    return 2 * count["right"] / max(1, 2 * count["right"] + count["wrong"] + count["missing"])
+
+
+def figures(count: Counter[str]) -> str:
+    """Precision, recall and F1 in a line."""
+    right = count["right"]
+    precision, recall = right / max(1, right + count["wrong"]), right / max(1, right + count["missing"])
+    return f"P {precision:.2f}  R {recall:.2f}  F1 {f1(count):.2f}  ({right} of {right + count['missing']}, {count['wrong']} wrong)"
+
+
+def show(source_id: str, table: str, wrong: Sequence[Fact], missing: Sequence[Fact]) -> None:
+    """List what is wrong and what is missing."""
+    for sign, facts in (("wrong  ", wrong), ("missing", missing)):
+        for one in facts:
+            parties = {column: sorted(names)[:1] for column, names in one.parties.items()}
+            told = {k: v for k, v in one.cells.items() if k not in one.parties and k not in {"name_span", "language"}}
+            print(f"{source_id} {table} {sign} {parties} {told}"[:330])
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    found, _, _ = scores(sys.argv[1] if len(sys.argv) > 1 else None)
+    for key in sorted(found):
+        if key[1] == "all":
+            print("  ".join([*(f"{part:<12}" for part in key), figures(found[key])]))

@@ -1,0 +1,131 @@
+"""`footnoted extract`: drafts claims from articles, as TOML for people or JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from footnoted import languages
+from footnoted.claims import Attribution
+from footnoted.claims.format import claims_text
+from footnoted.cli import PROBLEMS_FOUND, dataset_root
+from footnoted.cli.progress import Bar
+from footnoted.cli.report import printable
+from footnoted.errors import FootnotedError
+from footnoted.extract import Draft, Drafted, draft, guess_language, slug, uncited
+from footnoted.problem import Problem
+from footnoted.schema import Dataset, load_dataset
+from footnoted.text import Span, read_source
+
+__all__ = ["command", "entry"]
+
+
+@click.command("extract")
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...", type=click.Path(path_type=Path))
+@click.option(
+    "--language", metavar="TAG", help="The articles' language (BCP 47): es, de-CH ...; else it is told by them."
+)
+@click.option(
+    "--format", "output", type=click.Choice(["toml", "json"]), default="toml", help="For people, or programs."
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="A file each, in this folder."
+)
+@click.pass_context
+def command(
+    context: click.Context, texts: tuple[Path, ...], language: str | None, output: str, out: Path | None
+) -> None:
+    r"""Draft the claims of each article TEXT: every cell with its passage, read back as a person's claims are.
+
+    Drafts are written one after the other to standard output, or with `--out` to files named like the articles. An
+    article that cannot be read is reported, and the others are drafted all the same.
+
+    \b
+    Example: footnoted extract seeds/harbour.txt > seeds/harbour.toml
+    Example: footnoted extract articles/*.txt --format json --out drafts
+    """
+    dataset = load_dataset(dataset_root(context))
+    if not isinstance(dataset, Dataset):
+        raise FootnotedError("the dataset's schemas cannot be used", "run `footnoted validate`, which says why")
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    failed = False
+    for text in Bar("drafting")(texts, len(texts)):
+        drafted = _draft(text, language, dataset)
+        if isinstance(drafted, Problem):
+            failed = True
+            click.echo(f"{drafted.path}: {drafted.message}" + (f" ({drafted.hint})" if drafted.hint else ""), err=True)
+            continue
+        written = _json(drafted) if output == "json" else _toml(drafted, dataset)
+        if out is None:
+            click.echo(written, nl=False)
+        else:
+            (out / f"{text.stem}.{output}").write_text(written, "utf-8")
+    if failed:
+        context.exit(PROBLEMS_FOUND)
+
+
+def _draft(path: Path, language: str | None, dataset: Dataset) -> Draft | Problem:
+    try:
+        article = read_source(path.parent, path.name)
+    except OSError as error:
+        return Problem("source-missing", str(path), str(error))
+    if isinstance(article, Problem):
+        return article
+    tag = language or guess_language(article.text, languages.available())
+    if tag is None:
+        known = ", ".join(languages.available())
+        message = "the language of this text is not one that there is data for"
+        return Problem("language-unknown", str(path), message, hint=f"there is: {known}; name it with --language")
+    return draft(slug(path.stem), article, tag, dataset)
+
+
+def _toml(drafted: Draft, dataset: Dataset) -> str:
+    """The canonical claims file, and as comments at its end the figures and names that no cell cites."""
+    missed = [f"#   {printable(span.of(drafted.text))}" for span in uncited(drafted)]
+    text = claims_text(drafted.data(), dataset)
+    return "\n".join([text, "# Cited by no cell:", *missed, ""]) if missed else text
+
+
+def _json(drafted: Draft) -> str:
+    claims: dict[str, list[dict[str, Any]]] = {}
+    told: set[tuple[str, str]] = set()
+    for row in drafted.rows:
+        # A further name of a company is a claim of its own, but no row of its own.
+        if (row.table, row.claim["id"]) not in told:
+            told.add((row.table, row.claim["id"]))
+            claims.setdefault(row.table, []).append(entry(row, drafted.text))
+    return json.dumps({"source": drafted.source, "claims": claims}, ensure_ascii=False, indent=2) + "\n"
+
+
+def entry(row: Drafted, text: str) -> dict[str, Any]:
+    """A drafted row as JSON has it: its id, and each cell with its value and where that was read."""
+    return {"id": row.claim["id"], "cells": dict(_cells(row, text))}
+
+
+def _cells(row: Drafted, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for cell in row.cells:
+        yield (
+            cell.column,
+            {
+                "value": cell.value,
+                **_place(cell.span, text),
+                "method": cell.method,
+                "reader": cell.reader,
+                "antecedent": _place(cell.antecedent, text) if cell.antecedent else None,
+                "attribution": _attribution(cell.attribution, text),
+                "note": cell.note,
+            },
+        )
+
+
+def _attribution(attribution: Attribution, text: str) -> dict[str, Any]:
+    return {"kind": attribution.kind, **(_place(attribution.span, text) if attribution.span else {})}
+
+
+def _place(span: Span, text: str) -> dict[str, Any]:
+    return {"passage": span.of(text), "span_start": span.start, "span_end": span.end}

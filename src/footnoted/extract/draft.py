@@ -1,0 +1,134 @@
+"""From one article to a drafted claims file: the stages in a row, and the gate behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from footnoted import __version__, languages, readers
+from footnoted.claims import Cell, Names, Source
+from footnoted.claims.entities import Alias
+from footnoted.claims.file import ClaimsFile
+from footnoted.claims.model import Assumption
+from footnoted.extract.anchors import Passages
+from footnoted.extract.companies import company_rows
+from footnoted.extract.entities import Entity, entities
+from footnoted.extract.gate import Gate
+from footnoted.extract.identify import Ids, slug
+from footnoted.extract.memory import Memory
+from footnoted.extract.model import DraftRow
+from footnoted.extract.people import people
+from footnoted.extract.quotes import quote_rows
+from footnoted.extract.runs import runs
+from footnoted.extract.speakers import said
+from footnoted.languages import Document
+from footnoted.schema import Dataset
+from footnoted.text import SourceText
+
+__all__ = ["DRAFTED_BY", "Draft", "Drafted", "draft"]
+
+DRAFTED_BY = f"footnoted-extract {__version__}"
+_ENTITIES = "companies"
+_ASSUMED = "the article writes it without saying which; the usual one"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One drafted row: its claim as the file spells it, and the cells that the gate reads from it."""
+
+    table: str
+    claim: Mapping[str, Any]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the extractor makes of one article; `source` as the claims file has it."""
+
+    source: Mapping[str, Any]
+    text: str = field(repr=False)
+    rows: tuple[Drafted, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """The claims file's data."""
+        data: dict[str, Any] = {"source": dict(self.source)}
+        for row in self.rows:
+            data.setdefault(row.table, []).append(dict(row.claim))
+        return data
+
+
+def draft(source_id: str, article: SourceText, tag: str, dataset: Dataset) -> Draft:
+    """Draft claims about `article`, which is written in the language of `tag`.
+
+    Every cell is found in its place and read back as a person's claim is; what the gate refuses is left out. The same
+    article gives the same draft.
+
+    Raises:
+        LanguageError: there is no data for the language.
+    """
+    document = languages.document(article.text, tag)
+    assumed = _assumptions(document)
+    said_of: dict[str, Any] = {"id": source_id, "text": article.path.rpartition("/")[2], "sha256": article.sha256}
+    said_of |= {"language": tag}
+    if assumed:
+        said_of["assume"] = {family: {"currency": code, "note": _ASSUMED} for family, code in assumed.items()}
+    source = Source(
+        source_id,
+        ClaimsFile(article.path, "", {}),
+        article.path,
+        article.sha256,
+        article.text,
+        {"language": tag},
+        {family: Assumption(code, _ASSUMED) for family, code in assumed.items()},
+    )
+    return Draft(said_of, article.text, tuple(_rows(dataset, source, document)))
+
+
+def _assumptions(document: Document) -> dict[str, str]:
+    """The families of currencies that the article leaves open, with the usual member of each."""
+    found = {}
+    for reading in readers.money(document):
+        family, code = reading.open.get("currency"), reading.values.get("currency")
+        if family and isinstance(code, str):
+            found[family] = code
+    return dict(sorted(found.items()))
+
+
+def _rows(dataset: Dataset, source: Source, document: Document) -> Iterator[Drafted]:
+    if _ENTITIES not in dataset.facts:
+        return
+    found = entities(document, runs(document))
+    companies = [entity for entity in found if entity.kind == "company"]
+    slugs = {company.name: slug(company.name) for company in companies}
+    names = _names(dataset, companies, slugs)
+    memory = Memory(document, companies)
+    rows = [
+        *company_rows(document, companies),
+        *quote_rows(document, said(document, people(document, found, memory), memory)),
+    ]
+    named = readers.names(names[_ENTITIES].ids())(document)
+    passages, gate, ids = Passages(document, named), Gate(dataset, source, names, document), Ids()
+    for row in rows:
+        if row.table in dataset.facts:
+            yield from _passed(gate, row, passages.claim(row), _id(row, ids, slugs, source))
+
+
+def _names(dataset: Dataset, companies: Sequence[Entity], slugs: Mapping[str, str]) -> dict[str, Names]:
+    aliases = {Alias(slugs[company.name], name) for company in companies for name in company.names}
+    names = {table.name: Names(table.name) for table in dataset.facts.values() if table.label}
+    return names | {_ENTITIES: Names(_ENTITIES, tuple(sorted(aliases)), declared=frozenset(slugs.values()))}
+
+
+def _id(row: DraftRow, ids: Ids, slugs: Mapping[str, str], source: Source) -> str:
+    if row.table == _ENTITIES:
+        return slugs[row.key]
+    key = slug(row.key)
+    return ids.next(row.table, key if row.table != "quotes" or " " in row.key else f"{source.id}-{key}")
+
+
+def _passed(gate: Gate, row: DraftRow, claim: dict[str, Any], row_id: str) -> Iterator[Drafted]:
+    passed = gate.passed(row.table, {"id": row_id} | claim)
+    if passed:
+        said, cells = passed
+        yield Drafted(row.table, said | {"drafted_by": DRAFTED_BY}, cells)

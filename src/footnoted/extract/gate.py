@@ -1,0 +1,59 @@
+"""The gate: drafted claims go through the machinery that a person's claims go through, and what it refuses is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from footnoted.claims import Cell, Lens, Names, Origin, Readers, Source
+from footnoted.claims.anchor import Anchor
+from footnoted.claims.file import ClaimsFile
+from footnoted.claims.read import ClaimReader
+from footnoted.extract.complete import is_complete
+from footnoted.languages import Document
+from footnoted.schema import Dataset, Table
+
+__all__ = ["Gate", "Passed"]
+
+Passed = tuple[dict[str, Any], tuple[Cell, ...]]
+"""A claim as its file spells it, and the cells that are read from it."""
+
+
+class Gate:
+    """Reads drafted claims of one source as `footnoted validate` reads a file; gives what stands."""
+
+    def __init__(self, dataset: Dataset, source: Source, names: Mapping[str, Names], document: Document) -> None:
+        self._tables = dataset.facts
+        self._source = source
+        self._lens = Lens(Readers(dataset, names), document)
+        self._origin = Origin(ClaimsFile(source.path, "", {}), ())
+
+    def passed(self, table_name: str, claim: Mapping[str, Any]) -> Passed | None:
+        """`claim` without the cells that are refused, or None where the row cannot stand without them."""
+        table = self._tables[table_name]
+        columns = [column.name for column in table.claimable if column.name in claim]
+        kept = columns if self._stands(table, claim, columns) else list(self._standing(table, claim, columns))
+        cells = self._read(table, claim, kept)
+        if cells is None or not kept or not is_complete(table, {cell.column: cell.value for cell in cells}):
+            return None
+        dropped = set(columns) - set(kept)
+        return {key: said for key, said in claim.items() if key not in dropped}, cells
+
+    def _standing(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> Iterator[str]:
+        """The columns that raise no problem together with those before them."""
+        kept: list[str] = []
+        for name in columns:
+            if self._stands(table, claim, [*kept, name]):
+                kept.append(name)
+                yield name
+
+    def _stands(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> bool:
+        return self._read(table, claim, columns) is not None
+
+    def _read(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> tuple[Cell, ...] | None:
+        """The cells of the named columns, or None where any of them is refused."""
+        anchor = Anchor(self._source, self._origin, claim)
+        anchored = [cell for name in columns if (cell := anchor.cell(name, claim[name]))] if anchor.usable else []
+        reader = ClaimReader(self._source, self._lens)
+        cells = reader.read(table, claim["id"], self._origin, anchored)
+        return None if anchor.problems or reader.problems else cells

@@ -1,0 +1,75 @@
+"""The article's memory: which company "the company" or "it" means at a place, and the words that name it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from footnoted.extract.entities import Entity
+from footnoted.languages import Document
+from footnoted.text import Span
+
+__all__ = ["Meant", "Memory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A company that words mean: `span` the words, `antecedent` a mention by name where the words do not name it."""
+
+    entity: Entity
+    span: Span
+    antecedent: Span | None = None
+
+
+class Memory:
+    """The companies of one article by the places where they are named."""
+
+    def __init__(self, document: Document, entities: Iterable[Entity]) -> None:
+        self._document = document
+        named = sorted((span, entity) for entity in entities for span in entity.mentions)
+        self._spans = [span for span, _ in named]
+        self._entities = [entity for _, entity in named]
+        ranked = sorted(set(self._entities), key=lambda entity: (-len(entity.mentions), entity.mentions[0]))
+        self.topic = ranked[0] if ranked else None
+
+    def inside(self, span: Span) -> list[Meant]:
+        """The companies named in `span`, in text order."""
+        low = bisect_left(self._spans, Span(span.start, span.start))
+        high = bisect_left(self._spans, Span(span.end, span.end))
+        return [Meant(self._entities[i], self._spans[i]) for i in range(low, high)]
+
+    def last(self, offset: int, entity: Entity) -> Span:
+        """The mention of `entity` nearest before `offset`, else its first."""
+        index = bisect_right(entity.mentions, Span(offset, offset))
+        return entity.mentions[max(0, index - 1)]
+
+    def resolve(self, span: Span, noun: str | None = None) -> Meant | None:
+        """The company that the words at `span` refer to: by what it was called, else the one last spoken of.
+
+        `noun` is the word for it ("gestora"). Nothing is resolved where two are equally likely.
+        """
+        called = [entity for entity in dict.fromkeys(self._entities) if noun and noun in entity.nouns]
+        if len(called) == 1 and called[0].mentions[0].start < span.start:
+            return Meant(called[0], span, self.last(span.start, called[0]))
+        found = self._spoken_of(span.start)
+        return Meant(found, span, self.last(span.start, found)) if found else None
+
+    def subject(self, offset: int) -> Entity | None:
+        """The company that the sentence at `offset` names first, before the offset."""
+        sentence = self._document.sentence_at(offset)
+        named = self.inside(Span(sentence.start, offset)) if sentence else []
+        return named[0].entity if named else None
+
+    def _spoken_of(self, offset: int) -> Entity | None:
+        """The first company of the nearest sentence before that names one, if the article is about it or it stands alone."""
+        sentences = self._document.sentences
+        index = bisect_right(sentences, offset, key=lambda span: span.start) - 1
+        for back in range(1, 4):
+            if index - back < 0:
+                break
+            named = self.inside(sentences[index - back])
+            if named:
+                distinct = dict.fromkeys(meant.entity for meant in named)
+                return self.topic if self.topic in distinct else named[0].entity
+        return self.topic if self.topic and self.topic.mentions[0].start < offset else None

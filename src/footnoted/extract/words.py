@@ -1,0 +1,65 @@
+"""An article as words with their places, so that a stage can look left and right of a span."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from footnoted.languages import Document
+from footnoted.text import Span
+
+__all__ = ["Words", "words_of"]
+
+# A word with its inner hyphens and apostrophes; an English possessive is a word of its own.
+_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+|[-&+][^\W_]+)*\+?|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and signs of a text: as written, where they start and end; `first` tells which begin a sentence."""
+
+    text: str
+    raw: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    first: frozenset[int]
+
+    def span(self, low: int, high: int) -> Span:
+        """The span of the words from `low` up to, not including, `high`."""
+        return Span(self.starts[low], self.ends[high - 1])
+
+    def inside(self, span: Span) -> range:
+        """The indices of the words that start in `span`."""
+        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+
+    def at(self, offset: int) -> int:
+        """The index of the first word that ends behind `offset`."""
+        return bisect_right(self.ends, offset)
+
+    def before(self, offset: int, count: int) -> tuple[str, ...]:
+        """Up to `count` words that end at or before `offset`."""
+        high = bisect_right(self.ends, offset)
+        return self.raw[max(0, high - count) : high]
+
+    def after(self, offset: int, count: int) -> tuple[str, ...]:
+        """Up to `count` words that start at or behind `offset`."""
+        low = bisect_left(self.starts, offset)
+        return self.raw[low : low + count]
+
+
+@lru_cache(maxsize=4)
+def words_of(document: Document) -> Words:
+    """The words of `document`."""
+    found = [(match.group(), *match.span()) for match in _WORD.finditer(document.text)]
+    starts = tuple(start for _, start, _ in found)
+    firsts = {bisect_left(starts, sentence.start) for sentence in document.sentences}
+    firsts |= {index + 1 for index, (word, _, _) in enumerate(found) if word in '«“„"»:‘‚—(.?!'}
+    return Words(
+        document.text,
+        tuple(word for word, _, _ in found),
+        starts,
+        tuple(end for _, _, end in found),
+        frozenset(firsts),
+    )
