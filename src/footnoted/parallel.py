@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
@@ -20,6 +21,8 @@ Result = TypeVar("Result")
 # Below this many items, starting processes (about half a second each) costs more than they save.
 FEW = 400
 _CHUNK = 32
+# Chunks on their way for each process.
+_AHEAD = 3
 
 # The context of a worker process: what `prepare` made when the process started.
 _prepared: list[Any] = []
@@ -52,21 +55,27 @@ def each(
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers(), spawn, _prepare, (prepare, arguments)) as pool:
         try:
-            results: Iterator[Result] = pool.map(_Task(task), items, chunksize=_CHUNK)
-            yield from results
+            yield from _in_order(pool, task, items)
         except BrokenProcessPool as error:
             raise FootnotedError("a process of this run was ended from outside", "is there memory left?") from error
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, task: Callable[[Any, Item], Result], items: Sequence[Item]
+) -> Iterator[Result]:
+    # Only so many chunks are on their way that every process has work: `Executor.map` would hold all items at once.
+    waiting: deque[Future[list[Result]]] = deque()
+    for start in range(0, len(items), _CHUNK):
+        waiting.append(pool.submit(_run, task, [items[at] for at in range(start, min(start + _CHUNK, len(items)))]))
+        if len(waiting) > _AHEAD * workers():
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
 
 
 def _prepare(prepare: Callable[..., object], arguments: tuple[object, ...]) -> None:
     _prepared[:] = [prepare(*arguments)]
 
 
-class _Task:
-    """A task with the context of the process that it runs in."""
-
-    def __init__(self, task: Callable[[Any, Any], Any]) -> None:
-        self._task = task
-
-    def __call__(self, item: object) -> Any:  # noqa: ANN401 - as the task returns
-        return self._task(_prepared[0], item)
+def _run(task: Callable[[Any, Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [task(_prepared[0], item) for item in items]
