@@ -5,17 +5,27 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from footnoted.problem import Problem
 
-__all__ = ["MAXIMUM_BYTES", "MOST_FOUND", "Lines", "SourceText", "Span", "find", "read_inside", "read_source"]
+__all__ = [
+    "MAXIMUM_BYTES",
+    "MOST_FOUND",
+    "Lines",
+    "SourceText",
+    "Span",
+    "find",
+    "lines_of",
+    "read_inside",
+    "read_source",
+]
 
 # An article is prose; what is larger than this is a mistake or an attack.
 MAXIMUM_BYTES = 1 << 20
@@ -54,12 +64,18 @@ class Lines:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self._text))]
+        return [0, *accumulate(len(line) + 1 for line in self._text.split("\n")[:-1])]
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of the code point at `offset`."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> Lines:
+    """The lines of `text`, counted once for all who ask while it is read."""
+    return Lines(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from footnoted.claims.model import Attribution, Origin, Source
 from footnoted.claims.nearest import nearest
 from footnoted.problem import Place, Problem
 from footnoted.schema import RESERVED
-from footnoted.text import MOST_FOUND, Lines, Span, find
+from footnoted.text import MOST_FOUND, Span, find, lines_of
 
 __all__ = ["Anchor", "AnchoredCell"]
 
@@ -93,7 +93,7 @@ class Anchor:
         return Problem("passage-absent", path, message, line, column, hint, related=(place,))
 
     def _place(self, span: Span) -> Place:
-        return Place(self._path, *Lines(self._text).at(span.start))
+        return Place(self._path, *lines_of(self._text).at(span.start))
 
 
 def _shorten(passage: str) -> str:
