@@ -185,3 +185,38 @@ def run_built(dataset: Path, path: str) -> list[Problem]:
     changed = _read_csv(checked.dataset.tables[name], dataset / path)
     problems = check_footnotes(checked.dataset, {**checked.tables, name: changed}, checked.loaded)
     return problems or list(read_back(checked.dataset, checked.tables, dataset / "build"))
+
+
+def test_case_is_shown_below_the_explanation(capsys: pytest.CaptureFixture[str]) -> None:
+    """`footnoted explain CODE` shows what the case is about, what is wrong and what is right, each with its file."""
+    assert main(["explain", "passage-ambiguous"]) == 0
+    shown = capsys.readouterr().out.partition("\n\nseeds/example.txt:\n")[2]
+    assert shown == (
+        "    Skerrin Point shines again. It shines all night.\n"
+        "\n"
+        "Wrong, in seeds/example.toml:\n"
+        "    [[lighthouses]]\n"
+        '    id = "skerrin-point"\n'
+        '    status = "shines"\n'
+        "\n"
+        "Right:\n"
+        "    [[lighthouses]]\n"
+        '    id = "skerrin-point"\n'
+        '    within = "It shines all night."\n'
+        '    status = "shines"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("source-empty", "    (empty)\n"),
+        ("source-not-nfc", "    The cafe\\u0301 at Gull Rock"),
+        ("source-newline", "    Nor has the mole.\\u000d\n"),
+        ("source-encoding", "Wrong, in seeds/example.txt (latin-1):\n"),
+    ],
+)
+def test_what_nobody_sees_is_shown(code: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Characters without a shape of their own are shown by their numbers, and an empty file is called so."""
+    assert main(["explain", code]) == 0
+    assert shown in capsys.readouterr().out

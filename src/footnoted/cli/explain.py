@@ -73,12 +73,13 @@ def _case(example: Example) -> Iterator[str]:
 def _indented(heading: str, words: str) -> Iterator[str]:
     yield ""
     yield click.style(f"{heading}:", bold=True)
-    yield from (_visible(f"    {line}".rstrip(" ")) for line in words.strip("\n").split("\n"))
+    lines = (words.strip("\n") or "(empty)").split("\n")
+    yield from (_visible(f"    {line}".rstrip(" ")) for line in lines)
 
 
 def _visible(line: str) -> str:
     # A case may be about the very characters that nobody sees.
-    return "".join(f"\\u{ord(c):04x}" if unicodedata.combining(c) else c for c in printable(line or "    (empty)"))
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.combining(c) else c for c in printable(line))
 
 
 def _explain_row(checked: Checked, table: str, row_id: str, column: str | None) -> Iterator[str]:
