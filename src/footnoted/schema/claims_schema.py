@@ -14,7 +14,6 @@ from footnoted.schema.model import Column, Dataset, Table
 __all__ = ["SLUG", "claims_schema"]
 
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_PASSAGE = {"type": "string", "minLength": 1}
 
 
 def claims_schema(dataset: Dataset, currency_families: Sequence[str]) -> dict[str, Any]:
@@ -49,7 +48,10 @@ def _source(dataset: Dataset, currency_families: Sequence[str]) -> dict[str, Any
         "type": "object",
         "required": ["currency", "note"],
         "additionalProperties": False,
-        "properties": {"currency": {"type": "string", "pattern": "^[A-Z]{3}$"}, "note": _PASSAGE},
+        "properties": {
+            "currency": {"type": "string", "pattern": "^[A-Z]{3}$", "description": "What the word means (ISO 4217)."},
+            "note": _passage("Why it can mean nothing else here; each cell that rests on it says so."),
+        },
     }
     return {
         "type": "object",
@@ -58,9 +60,17 @@ def _source(dataset: Dataset, currency_families: Sequence[str]) -> dict[str, Any
         "additionalProperties": False,
         "properties": authored
         | {
-            "id": {"type": "string", "pattern": SLUG},
+            "id": {
+                "type": "string",
+                "pattern": SLUG,
+                "description": dataset.tables["sources"].by_name["id"].description,
+            },
             "text": {"type": "string", "pattern": r"^[^/\\]+\.txt$", "description": "The text's file beside this one."},
-            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "sha256": {
+                "type": "string",
+                "pattern": "^[0-9a-f]{64}$",
+                "description": "The SHA-256 of the text's bytes, as sha256sum prints it.",
+            },
             "assume": {
                 "type": "object",
                 "additionalProperties": False,
@@ -69,6 +79,10 @@ def _source(dataset: Dataset, currency_families: Sequence[str]) -> dict[str, Any
             },
         },
     }
+
+
+def _passage(description: str) -> dict[str, Any]:
+    return {"type": "string", "minLength": 1, "description": description}
 
 
 def _metadata(dataset: Dataset, column: Column) -> dict[str, Any]:
@@ -92,7 +106,13 @@ def _attribution() -> dict[str, Any]:
         "type": "object",
         "required": ["kind"],
         "additionalProperties": False,
-        "properties": {"kind": {"enum": ["source", "anonymous", "named"]}, "passage": _PASSAGE},
+        "properties": {
+            "kind": {
+                "enum": ["source", "anonymous", "named"],
+                "description": "The source's own word, that of people without a name, or of somebody who is named.",
+            },
+            "passage": _passage("The words that say whose word it is; not for the source's own."),
+        },
         "if": {"properties": {"kind": {"enum": ["anonymous", "named"]}}},
         "then": {"required": ["passage"]},
         "description": "Whose word this is, and the words that say so.",
@@ -109,11 +129,11 @@ def _claim(dataset: Dataset, table: Table) -> dict[str, Any]:
         "properties": {
             "id": {"type": "string", "pattern": SLUG, "description": "A new row, named by this claim."},
             "about": {"type": "string", "pattern": SLUG, "description": "A row that another file created."},
-            "within": _PASSAGE | {"description": "Narrows the search for the passages of this claim."},
+            "within": _passage("Words of the article, in which alone the passages of this claim are looked for."),
             "attribution": {"$ref": "#/$defs/attribution"},
-            "note": _PASSAGE,
-            "drafted_by": _PASSAGE,
-            "reviewed_by": _PASSAGE,
+            "note": _passage("What a reader of the footnotes should know; a cell's own note comes first."),
+            "drafted_by": _passage("Who or what wrote the claim."),
+            "reviewed_by": _passage("Who checked the claim against the article."),
             **{column.name: _cell(dataset, column) for column in table.claimable},
         },
     }
@@ -124,12 +144,12 @@ def _cell(dataset: Dataset, column: Column) -> dict[str, Any]:
     if terms := _terms(dataset, column):
         value["enum"] = list(terms)
     properties: Mapping[str, Any] = {
-        "passage": _PASSAGE | {"description": "The exact words of the article."},
+        "passage": _passage("The exact words of the article."),
         "value": value | {"description": "What the passage says: checked against the reader."},
-        "within": _PASSAGE,
-        "antecedent": _PASSAGE | {"description": "The words that name what the passage only refers to."},
+        "within": _passage("Words of the article, in which alone this passage is looked for."),
+        "antecedent": _passage("The words that name what the passage only refers to."),
         "attribution": {"$ref": "#/$defs/attribution"},
-        "note": _PASSAGE,
+        "note": _passage("What a reader of the footnote should know, such as why a cue does not count here."),
     }
     return {
         "title": column.title,

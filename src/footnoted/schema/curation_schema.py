@@ -9,13 +9,20 @@ from footnoted.schema.model import Dataset
 
 __all__ = ["decisions_schema", "entities_schema"]
 
-_TEXT = {"type": "string", "minLength": 1}
-_ID = {"type": "string", "pattern": SLUG}
+_REASON = "Why: published with the decision."
 
 
-def _list(required: tuple[str, ...], **properties: object) -> dict[str, Any]:
+def _text(description: str) -> dict[str, Any]:
+    return {"type": "string", "minLength": 1, "description": description}
+
+
+def _id(description: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": SLUG, "description": description}
+
+
+def _list(description: str, required: tuple[str, ...], **properties: object) -> dict[str, Any]:
     item = {"type": "object", "required": list(required), "additionalProperties": False, "properties": properties}
-    return {"type": "array", "items": item}
+    return {"type": "array", "items": item, "description": description}
 
 
 def _file(**lists: object) -> dict[str, Any]:
@@ -29,25 +36,72 @@ def _file(**lists: object) -> dict[str, Any]:
 
 def entities_schema(table: str) -> dict[str, Any]:
     """The schema of `seeds/<table>.toml`: display names and aliases of its rows, and judgements on them."""
+    return _file(
+        **{
+            table: _list(
+                "A row that has names.",
+                ("id",),
+                id=_id("The row."),
+                name=_text("The name that the row shows; without it, the first mention."),
+                aliases={"type": "array", "items": _alias(), "description": "Further names that mean the row."},
+            )
+        },
+        same=_list(
+            "Two rows that are one.",
+            ("keep", "retire", "reason"),
+            keep=_id("The row that stays."),
+            retire=_id("The row that is merged into it; its id becomes a redirect."),
+            reason=_text(_REASON),
+        ),
+        different=_list(
+            "Rows that share a name and are not the same.",
+            ("ids", "reason"),
+            ids={"type": "array", "items": _id("A row."), "minItems": 2, "description": "The rows."},
+            reason=_text(_REASON),
+        ),
+    )
+
+
+def _alias() -> dict[str, Any]:
     in_language = {
         "type": "object",
         "required": ["alias", "language"],
         "additionalProperties": False,
-        "properties": {"alias": _TEXT, "language": _TEXT},
+        "properties": {"alias": _text("The name."), "language": _text("The language that has it (BCP 47).")},
     }
-    alias = {"type": ["string", "object"], "minLength": 1, "if": {"type": "object"}, "then": in_language}
-    entities = _list(("id",), id=_ID, name=_TEXT, aliases={"type": "array", "items": alias})
-    same = _list(("keep", "retire", "reason"), keep=_ID, retire=_ID, reason=_TEXT)
-    ids = {"type": "array", "items": _ID, "minItems": 2}
-    return _file(**{table: entities}, same=same, different=_list(("ids", "reason"), ids=ids, reason=_TEXT))
+    return {"type": ["string", "object"], "minLength": 1, "if": {"type": "object"}, "then": in_language}
 
 
 def decisions_schema(dataset: Dataset) -> dict[str, Any]:
     """The schema of `seeds/decisions.toml`: preferred claims, retired ids, accepted exceptions."""
-    table = {"enum": sorted(dataset.facts)}
-    row = {"type": "string", "pattern": "^[a-z0-9_]+/[a-z0-9]+(-[a-z0-9]+)*$"}
+    table = {"enum": sorted(dataset.facts), "description": "The table of the id."}
+    row = {
+        "type": "string",
+        "pattern": "^[a-z0-9_]+/[a-z0-9]+(-[a-z0-9]+)*$",
+        "description": "The table and the id, with a slash between them.",
+    }
     return _file(
-        preferred=_list(("row", "column", "source", "reason"), row=row, column=_TEXT, source=_ID, reason=_TEXT),
-        redirects=_list(("table", "old_id", "reason"), table=table, old_id=_ID, new_id=_ID, reason=_TEXT),
-        accepted=_list(("code", "path", "reason"), code=_TEXT, path=_TEXT, reason=_TEXT),
+        preferred=_list(
+            "A source that a row is to follow, whatever the rule says.",
+            ("row", "column", "source", "reason"),
+            row=row,
+            column=_text("A column; the columns that are told with it go with it."),
+            source=_id("The source to follow."),
+            reason=_text(_REASON),
+        ),
+        redirects=_list(
+            "An id that is used no more.",
+            ("table", "old_id", "reason"),
+            table=table,
+            old_id=_id("The id."),
+            new_id=_id("The id in its place; without it, the row is gone for good."),
+            reason=_text(_REASON),
+        ),
+        accepted=_list(
+            "A warning that is accepted. Errors cannot be.",
+            ("code", "path", "reason"),
+            code=_text("The rule's code."),
+            path=_text("The file that the warning is about."),
+            reason=_text(_REASON),
+        ),
     )
