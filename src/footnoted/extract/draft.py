@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
-from footnoted import __version__, languages, readers
+from footnoted import languages, readers
 from footnoted.claims import Cell, Names, Source
 from footnoted.claims.entities import Alias
 from footnoted.claims.file import ClaimsFile
 from footnoted.claims.model import Assumption
 from footnoted.extract.anchors import Passages
 from footnoted.extract.companies import company_rows
+from footnoted.extract.deals import deal_rows
 from footnoted.extract.entities import Entity, entities
+from footnoted.extract.facilities import facility_rows
 from footnoted.extract.gate import Gate
 from footnoted.extract.identify import Ids, slug
 from footnoted.extract.memory import Memory
@@ -21,14 +24,18 @@ from footnoted.extract.model import DraftRow
 from footnoted.extract.people import people
 from footnoted.extract.quotes import quote_rows
 from footnoted.extract.runs import runs
+from footnoted.extract.scenes import scenes
 from footnoted.extract.speakers import said
+from footnoted.extract.stakes import stake_rows
+from footnoted.extract.terms import Terms
+from footnoted.extract.valuations import valuation_rows
 from footnoted.languages import Document
 from footnoted.schema import Dataset
 from footnoted.text import SourceText
 
 __all__ = ["DRAFTED_BY", "Draft", "Drafted", "draft"]
 
-DRAFTED_BY = f"footnoted-extract {__version__}"
+DRAFTED_BY = f"footnoted-extract {version('footnoted')}"
 _ENTITIES = "companies"
 _ASSUMED = "the article writes it without saying which; the usual one"
 
@@ -103,15 +110,28 @@ def _rows(dataset: Dataset, source: Source, document: Document) -> Iterator[Draf
     slugs = {company.name: slug(company.name) for company in companies}
     names = _names(dataset, companies, slugs)
     memory = Memory(document, companies)
-    rows = [
-        *company_rows(document, companies),
-        *quote_rows(document, said(document, people(document, found, memory), memory)),
-    ]
+    rows = [*company_rows(document, companies)]
+    rows += quote_rows(document, said(document, people(document, found, memory), memory))
+    rows += _events(dataset, document, found, memory)
     named = readers.names(names[_ENTITIES].ids())(document)
     passages, gate, ids = Passages(document, named), Gate(dataset, source, names, document), Ids()
     for row in rows:
         if row.table in dataset.facts:
             yield from _passed(gate, row, passages.claim(row), _id(row, ids, slugs, source))
+
+
+def _events(
+    dataset: Dataset, document: Document, found: Sequence[Entity], memory: Memory
+) -> Iterator[DraftRow]:
+    """The rows of the event frames that the dataset's descriptor chooses."""
+    pack = dataset.descriptor.get("extractor")
+    if not isinstance(pack, str):
+        return
+    told, terms = tuple(scenes(document, memory, pack)), Terms(dataset, document)
+    yield from deal_rows(told, memory, terms)
+    yield from stake_rows(told, memory, terms)
+    yield from facility_rows(told, found, memory, terms)
+    yield from valuation_rows(told, memory, terms)
 
 
 def _names(dataset: Dataset, companies: Sequence[Entity], slugs: Mapping[str, str]) -> dict[str, Names]:

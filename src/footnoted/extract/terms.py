@@ -1,0 +1,45 @@
+"""Cells of vocabularies: the cue of a term near an event, or the event's own words where no cue decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from footnoted import readers
+from footnoted.extract.model import DraftCell
+from footnoted.languages import Document
+from footnoted.readers import Reading, in_place
+from footnoted.schema import Dataset
+from footnoted.text import Span
+
+__all__ = ["Terms"]
+
+
+class Terms:
+    """The cues of all vocabularies of a dataset as they stand in one article."""
+
+    def __init__(self, dataset: Dataset, document: Document) -> None:
+        self._readings: Mapping[str, Sequence[Reading]] = {
+            name: readers.choices(vocabulary.cue_words())(document) for name, vocabulary in dataset.vocabularies.items()
+        }
+
+    def near(self, vocabulary: str, inside: Span, at: Span, first: Sequence[str] = ()) -> DraftCell | None:
+        """The cell of the cue in `inside` that is nearest to `at`; a cue of one of the terms `first` comes before all."""
+        found = [r for r in in_place(self._readings.get(vocabulary, ()), inside) if "term" in r.values and inside.covers(r.span)]
+        if not found:
+            return None
+        best = min(found, key=lambda r: (r.values["term"] not in first, abs(r.span.start - at.start), r.span.start))
+        return DraftCell(best.span)
+
+    def term(self, vocabulary: str, cell: DraftCell | None) -> str | None:
+        """The term that a cell says."""
+        if cell is None:
+            return None
+        read = in_place(self._readings.get(vocabulary, ()), cell.span)
+        return cell.value or (str(read[0].values.get("term")) if read else None)
+
+    def as_term(self, vocabulary: str, term: str, inside: Span, at: Span) -> DraftCell:
+        """The cell of `term`: its cue at `at`, else in `inside`, else the words at `at`, judged."""
+        own = [r for r in in_place(self._readings.get(vocabulary, ()), inside) if r.values.get("term") == term and inside.covers(r.span)]
+        if own:
+            return DraftCell(min(own, key=lambda r: (abs(r.span.start - at.start), r.span.start)).span)
+        return DraftCell(at, term)
