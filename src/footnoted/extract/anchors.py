@@ -64,6 +64,8 @@ class Passages:
 
     def antecedent(self, span: Span) -> Span | None:
         """`span` with as few words around it as make it unique, and no other name among them."""
+        if self._is_once(span):
+            return span
         low, high = self._words(span)
         sentence = self._document.sentence_at(span.start) or span
         own = len(in_place(self._names, span))

@@ -18,7 +18,7 @@ __all__ = ["Votes", "legal_form_after", "votes_of"]
 
 _SURE, _STRONG, _FAIR, _SOME, _HINT = 6.0, 4.0, 3.0, 2.0, 1.0
 _HALF = 0.5
-_NEAR = 4
+_NEAR = 7
 _APPOSITION = 7
 
 
@@ -40,6 +40,10 @@ class Votes:
             self.cast(kind, cue, weight)
         self.nouns |= other.nouns
         self.legal_form = self.legal_form or other.legal_form
+
+    def weight(self, kind: str) -> float:
+        """How much is said for `kind`."""
+        return sum(weight for (own, _), weight in self.cues.items() if own == kind)
 
     def kind(self, least: float) -> str:
         """The kind most is said for, "none" where that is less than `least` or no more than for another."""
@@ -108,7 +112,7 @@ def _taken_off(run: Run, votes: Votes) -> None:
         elif noun in own.person_roles:
             votes.cast("person", "role", _STRONG)
         elif noun in own.company_nouns:
-            votes.cast("company", "noun", _STRONG)
+            votes.cast("company", "noun", _SOME if noun in own.plain_nouns else _STRONG)
             votes.nouns.add(noun.lower())
 
 
@@ -135,12 +139,14 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
 
 
 def _beside(back: tuple[str, ...], own: Lexicon, votes: Votes) -> None:
+    if back and back[-1] == ",":
+        if any(word.lower() in own.person_roles for word in back):
+            votes.cast("person", "role", _STRONG)
+        return
     # An adjective may stand between ("la gestora barcelonesa X") where it follows its noun.
     reach = 1 if own.adjective_behind else 0
     for distance, word in enumerate(reversed(back)):
         low = word.lower()
-        if word == "," and distance == 0:
-            continue
         if not word[0].isalnum() or low in own.of_words or low in own.in_words:
             return
         pair = f"{back[-distance - 2].lower()} {low}" if distance + 2 <= len(back) else low
@@ -177,8 +183,8 @@ def _after(words: Words, run: Run, votes: Votes) -> None:
         return
     back = words.before(run.span.start, 1)
     if (ahead and ahead[0] in own.says) or (back and back[0] in own.says):
-        votes.cast("person", "says", _SOME if " " in run.span.of(words.text) else _HINT)
-    if ahead and ahead[0] in own.company_verbs:
+        votes.cast("person", "says", _FAIR if " " in run.span.of(words.text) else _HINT)
+    if ahead and ahead[0] in own.company_verbs and (run.initial or not own.noun_capitals):
         votes.cast("company", "verb", _SOME)
     if ahead and ahead[0] in {",", "(", "–", "—"} and (not run.initial or " " in run.span.of(words.text)):
         _apposition(ahead[1:], own, votes)

@@ -18,6 +18,7 @@ __all__ = ["Entity", "entities"]
 _ENOUGH = 3.0
 _WEAK = 2.0
 _OFTEN = 2
+_SURE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
     groups: dict[str, _Group] = defaultdict(_Group)
     quantities = readers.quantities(document)
     for run in runs:
-        if in_place(quantities, run.span):
+        if in_place(quantities, run.span) or _is_counted(document.text, run):
             continue
         name = run.span.of(document.text)
         group = groups[_plain(name, run, groups)]
@@ -61,6 +62,11 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
     merged = _merged(groups)
     found = (_entity(name, group) for name, group in merged.items())
     return tuple(sorted((e for e in found if e.kind != "none"), key=lambda entity: entity.mentions[0]))
+
+
+def _is_counted(text: str, run: Run) -> bool:
+    """Whether a number stands before a run where nouns have capitals: "14 Tonnen"."""
+    return run.lexicon.noun_capitals and text[max(0, run.span.start - 2) : run.span.start - 1].isdigit()
 
 
 def _plain(name: str, run: Run, groups: Mapping[str, _Group]) -> str:
@@ -103,12 +109,12 @@ def _may_be(short: str, long: str, groups: Mapping[str, _Group]) -> bool:
     kind, own = groups[long].votes.kind(_WEAK), groups[short].votes.kind(_ENOUGH)
     if long.startswith(short + " "):
         return kind != "person" and own != "person" and not (own == "place" and kind == "company")
-    return kind == "person" and own in {"person", "none"}
+    return kind == "person" and groups[short].votes.weight("company") < _SURE
 
 
 def _entity(name: str, group: _Group) -> Entity:
     # What an article names again and again, and is neither a place nor a person, is what it is about.
-    if len(group.spans) >= _OFTEN:
+    if len(group.spans) >= _OFTEN and not any(kind == "person" for kind, _ in group.votes.cues):
         group.votes.cast("company", "often", min(_WEAK, len(group.spans) / _OFTEN))
     kind = group.votes.kind(_ENOUGH)
     names = sorted(group.names, key=lambda own: (own != name, -len(own), own))

@@ -57,6 +57,8 @@ class Lexicon:
     in_words: Bag
     says: Bag
     company_verbs: Bag
+    plain_nouns: Bag
+    public_roles: Bag
     not_names: Bag
     name_joiners: Bag
     function_words: frozenset[str]
@@ -67,7 +69,8 @@ class Lexicon:
 
 _BAGS = (
     "company_words company_nouns other_nouns person_roles anonymous_speakers spokespeople person_titles person_pronouns "
-    "company_pronouns possessives determiners indefinite of_words in_words says company_verbs"
+    "company_pronouns possessives determiners indefinite of_words in_words says company_verbs plain_nouns "
+    "public_roles"
 ).split()
 
 

@@ -13,6 +13,9 @@ from footnoted.text import Span
 __all__ = ["Meant", "Memory"]
 
 
+_FIRST = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A company that words mean: `span` the words, `antecedent` a mention by name where the words do not name it."""
@@ -30,7 +33,12 @@ class Memory:
         named = sorted((span, entity) for entity in entities for span in entity.mentions)
         self._spans = [span for span, _ in named]
         self._entities = [entity for _, entity in named]
-        ranked = sorted(set(self._entities), key=lambda entity: (-len(entity.mentions), entity.mentions[0]))
+        # What the article begins with is what it is about, unless another is named much more often.
+        begins = self._document.sentences[1].end if len(self._document.sentences) > 1 else len(document.text)
+        ranked = sorted(
+            set(self._entities),
+            key=lambda entity: (-len(entity.mentions) - _FIRST * (entity.mentions[0].end <= begins), entity.mentions[0]),
+        )
         self.topic = ranked[0] if ranked else None
 
     def inside(self, span: Span) -> list[Meant]:
@@ -54,6 +62,10 @@ class Memory:
             return Meant(called[0], span, self.last(span.start, called[0]))
         found = self._spoken_of(span.start)
         return Meant(found, span, self.last(span.start, found)) if found else None
+
+    def of_topic(self, span: Span) -> Meant | None:
+        """The company that the article is about, as the words at `span` take for granted."""
+        return Meant(self.topic, span, self.last(span.start, self.topic)) if self.topic else None
 
     def subject(self, offset: int) -> Entity | None:
         """The company that the sentence at `offset` names first, before the offset."""

@@ -87,15 +87,21 @@ def _company(  # noqa: PLR0913 - what a person's surroundings are made of
     between = memory.inside(Span(min(role.end, full.end), max(role.start, full.start)))
     if between:
         return between[0]
+    if _is_public(words, role, own):
+        return None
     before = words.before(role.start, 1)
-    if before and before[0] in own.possessives:
-        named = memory.inside(Span(sentence.start, role.start))
-        if named:
-            return Meant(named[-1].entity, role, memory.last(role.start, named[-1].entity))
-    subject = memory.subject(role.start)
-    if subject:
-        return Meant(subject, role, memory.last(role.start, subject))
-    return memory.resolve(role)
+    named = memory.inside(Span(sentence.start, role.start))
+    if before and before[0] in own.possessives and named:
+        return Meant(named[-1].entity, role, memory.last(role.start, named[-1].entity))
+    return memory.of_topic(role)
+
+
+def _is_public(words: Words, role: Span, own: Lexicon) -> bool:
+    """Whether a role is an office, or one of something that is no company ("spokesman of the guilds")."""
+    if role.of(words.text) in own.public_roles:
+        return True
+    after = [word.lower() for word in words.after(role.end, 4)]
+    return bool(after) and after[0] in own.of_words and any(word in own.other_nouns for word in after[1:])
 
 
 def _of(words: Words, span: Span, own: Lexicon, memory: Memory) -> Meant | None:

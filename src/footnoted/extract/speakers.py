@@ -126,6 +126,8 @@ def _in(
             return Said(around.quotation, "organisation", pair, None, _whose(around, pair, memory))
         if words.raw[index] in around.own.anonymous_speakers:
             return Said(around.quotation, "anonymous", words.span(index, index + 1))
+    if pronoun := _pronoun(around, span, mentions):
+        return pronoun
     named = memory.inside(span)
     if named:
         return Said(around.quotation, "organisation", named[0].span, None, named[0])
@@ -149,11 +151,15 @@ def _whose(around: _Around, span: Span, memory: Memory) -> Meant | None:
 def _pronoun(around: _Around, span: Span, mentions: Sequence[tuple[Span, Person]]) -> Said | None:
     """The person named last, where "he" or "the chemist" says it."""
     words = words_of(around.document)
+    earlier = [person for at, person in mentions if at.start < span.start]
     for index in words.inside(span):
-        role = words.raw[index] in around.own.person_roles and words.raw[index - 1] in around.own.determiners
-        if words.raw[index] in around.own.person_pronouns or role:
-            earlier = [person for at, person in mentions if at.start < span.start]
-            return Said(around.quotation, "named", words.span(index, index + 1), earlier[-1]) if earlier else None
+        word, before = words.raw[index].lower(), words.raw[index - 1].lower()
+        at = words.span(index, index + 1)
+        if word in around.own.person_roles and (before in around.own.determiners or before in around.own.possessives):
+            called = [one for one in earlier if one.role and word in one.role.of(words.text).lower().split()]
+            return Said(around.quotation, "named", at, (called or earlier)[-1]) if earlier else None
+        if word in around.own.person_pronouns and around.says(words.span(max(0, index - 1), index + 2)):
+            return Said(around.quotation, "named", at, earlier[-1]) if earlier else None
     return None
 
 

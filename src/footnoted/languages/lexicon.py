@@ -80,6 +80,7 @@ class Numbers:
     share_of: frozenset[str]
     not_share: frozenset[str]
     not_share_after: frozenset[str]
+    articles: frozenset[str]
     starts: frozenset[str]
     pieces: frozenset[str]
     prefixes: frozenset[str]
@@ -198,7 +199,7 @@ class Language:
     """A language as the readers need it: `code` is the primary subtag, `region` that of the tag or None.
 
     `decimal` is the decimal mark of language and region; `families` are the groups of currencies that share a word or
-    sign, each with its usual candidate or None.
+    sign, each with its usual candidate or None; `after_article` are the tokens before which an article may be a number.
     """
 
     code: str
@@ -213,3 +214,4 @@ class Language:
     calendar: Calendar
     families: Mapping[str, str | None]
     function_words: frozenset[str]
+    after_article: frozenset[str]

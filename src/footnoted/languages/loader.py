@@ -17,6 +17,7 @@ from footnoted.languages.lexicon import Calendar, Connector, Hedge, Hedges, Lang
 from footnoted.languages.number_words import numbers
 from footnoted.languages.phrases import Phrase, Phrases
 from footnoted.languages.sources import Sources, region_of
+from footnoted.languages.tokens import HYPHENS
 
 __all__ = ["build", "common", "currency_families", "generated", "load"]
 
@@ -56,6 +57,7 @@ def generated(name: str) -> Mapping[str, Any]:
 def build(sources: Sources, tag: str) -> Language:
     """Put a language together from its files; a language of one's own needs no more than a data file."""
     own = sources.own
+    words, measures = numbers(sources), units(sources)
     marks = sources.regional("marks") or own["marks"]
     return Language(
         code=own["language"],
@@ -63,13 +65,14 @@ def build(sources: Sources, tag: str) -> Language:
         region=sources.region,
         name=own["name"],
         decimal=marks["decimal"],
-        numbers=numbers(sources),
-        units=units(sources),
+        numbers=words,
+        units=measures,
         hedges=_hedges(sources),
         ranges=_ranges(sources),
         calendar=_calendar(sources),
         families=families(sources),
         function_words=frozenset(own.get("segments", {}).get("function_words", ())),
+        after_article=words.terms.starts() | measures.behind.starts() | HYPHENS,
     )
 
 

@@ -38,6 +38,7 @@ def numbers(sources: Sources) -> Numbers:
         share_of=folded(sources.entries("numbers", "share_of")),
         not_share=folded(sources.entries("numbers", "not_share")),
         not_share_after=folded(sources.entries("numbers", "not_share_after")),
+        articles=folded(sources.entries("numbers", "articles")),
         starts=Phrases(phrase for phrase in terms if _starts(phrase.meaning)).starts(),
         pieces=pieces,
         prefixes=frozenset(piece[:shortest] for piece in pieces),

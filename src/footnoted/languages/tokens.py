@@ -16,12 +16,14 @@ HYPHENS = frozenset("-\u2010\u2011")
 PARAGRAPH = "\n\n"
 """The token of a blank line: no phrase reaches across it."""
 
-# A space groups digits only behind one to three of them and before exactly three: "2024 500" stays two numbers.
+# White space, and the token behind it: together they are the whole text, and white space at its end has an empty one,
+# lest it be tried from each of its characters. A space groups digits only behind one to three
+# of them and before exactly three: "2024 500" stays two numbers.
 _TOKEN = re.compile(
+    r"(\s*)("
     r"[^\W0-9_]+"
     r"|[0-9]+(?:[.,'’][0-9]+|(?<![0-9]{4})[ \u00a0\u2009\u202f][0-9]{3}(?![0-9]))*"
-    r"|[^\w\s]|_"
-    r"|\n[^\S\n]*\n"
+    r"|[^\w\s]|_|\Z)"
 )
 
 
@@ -65,32 +67,42 @@ def tokenize(
     begins: list[int] = []
     ends: list[int] = []
     triggers: list[int] = []
-    for match in _TOKEN.finditer(text, stretch.start, stretch.end):
-        raw = match.group()
+    start = stretch.start
+    for space, raw in _TOKEN.findall(text, stretch.start, stretch.end):
+        if space:
+            if len(space) > 1 and space.count("\n") > 1:
+                _append((raws, lows, begins, ends), PARAGRAPH, PARAGRAPH, start, start + len(space))
+            start += len(space)
+        if not raw:
+            break
         low = raw.lower()
-        start, end = match.span()
+        end = start + len(raw)
         if low in starts or low[0] in _DIGITS or (not low.isascii() and low.isnumeric()):
             triggers.append(len(raws))
         elif split and len(raw) >= _SHORTEST_COMPOUND and len(low) == len(raw) and (pieces := split(low)):
             triggers.append(len(raws))
             for piece in pieces[:-1]:
-                raws.append(text[start : start + len(piece)])
-                lows.append(piece)
-                begins.append(start)
-                start += len(piece)
-                ends.append(start)
-            raw, low = text[start:end], pieces[-1]
-        elif low[0] == "\n":
-            raw = low = PARAGRAPH
-        raws.append(raw)
+                stop = start + len(piece)
+                _append((raws, lows, begins, ends), text[start:stop], piece, start, stop)
+                start = stop
+            low = pieces[-1]
+            raws.append(text[start:end])
+        else:
+            raws.append(raw)
         lows.append(low)
         begins.append(start)
         ends.append(end)
+        start = end
     for words in (raws, lows):
         words.append("")
     for offsets in (begins, ends):
         offsets.append(stretch.end + 1)
     return Tokens(text, raws, lows, begins, ends, triggers)
+
+
+def _append(lists: tuple[list[str], list[str], list[int], list[int]], raw: str, low: str, start: int, end: int) -> None:
+    for values, value in zip(lists, (raw, low, start, end), strict=True):
+        values.append(value)  # type: ignore[attr-defined]  # strings to strings, offsets to offsets
 
 
 _SHORTEST_COMPOUND = 6
