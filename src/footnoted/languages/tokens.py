@@ -86,9 +86,7 @@ def tokenize(
                 _append((raws, lows, begins, ends), text[start:stop], piece, start, stop)
                 start = stop
             low = pieces[-1]
-            raws.append(text[start:end])
-        else:
-            raws.append(raw)
+        raws.append(text[start:end])
         lows.append(low)
         begins.append(start)
         ends.append(end)

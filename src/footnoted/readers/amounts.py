@@ -68,7 +68,7 @@ def read_amount(
     if (ahead and _runs_on(tokens, number.last)) or _is_labelled(tokens, number, first, language):
         return None
     part = Part("number", min(start, first if first < index and not ahead else start), number.last)
-    amount = Amount(number, number.value * sign, first, number.last, (part,))
+    amount = Amount(number, number.value if sign > 0 else -number.value, first, number.last, (part,))
     if number.lacks_scale:
         return amount
     amount = _hedged(tokens, amount, language) if ahead is None else amount
@@ -185,7 +185,7 @@ def _united(amount: Amount, unit: Unit, ahead: Found | None, behind: Found | Non
     parts = [*amount.parts, *(Part("unit", found.first, found.last) for found in (ahead, behind) if found)]
     return replace(
         amount,
-        value=amount.value * unit.factor,
+        value=amount.value if unit.factor == 1 else amount.value * unit.factor,
         first=min(part.first for part in parts),
         last=max(part.last for part in parts),
         parts=tuple(sorted(parts, key=lambda part: part.first)),

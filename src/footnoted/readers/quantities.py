@@ -38,7 +38,7 @@ def read_quantities(tokens: Tokens, language: Language) -> Iterator[Reading]:
     """The quantities among `tokens`, in text order, not overlapping; bare sums too, whose currency is `UNSTATED`."""
     free = 0
     for index in tokens.triggers:
-        if index < free:
+        if index < free or _is_mere_article(tokens, index, language):
             continue
         amount = read_amount(tokens, index, free, language)
         if amount is None:
@@ -50,6 +50,16 @@ def read_quantities(tokens: Tokens, language: Language) -> Iterator[Reading]:
             free = end
         if reading:
             yield reading
+
+
+def _is_mere_article(tokens: Tokens, index: int, language: Language) -> bool:
+    """Whether a token is an article before something that is no number and no unit: most articles are."""
+    following = tokens.low[index + 1]
+    return (
+        tokens.low[index] in language.numbers.articles
+        and following not in language.after_article
+        and not following[:1].isnumeric()
+    )
 
 
 def _read(tokens: Tokens, amount: Amount, floor: int, language: Language) -> tuple[Reading | None, int]:
