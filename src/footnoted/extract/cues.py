@@ -81,6 +81,8 @@ def _within(document: Document, run: Run, votes: Votes) -> None:
     words = run.span.of(text).split()
     if len(words) > 1 and any(word in own.company_words for word in words):
         votes.cast("company", "word", _STRONG)
+    elif words[0] in own.company_words and words[0] not in own.company_nouns and own.noun_capitals:
+        votes.cast("company", "word", _SOME)
     if own.noun_capitals and len(words) > 1 and words[0] in own.company_nouns:
         votes.cast("company", "noun", _SOME)
     form = legal_form_after(text, run.span, own)
@@ -124,6 +126,13 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
     if not run.before:
         _beside(back, own, votes)
     joined = [word.lower() for word in back]
+    if not run.initial and not own.noun_capitals:
+        votes.cast("company", "capital", _HINT)
+    verb = joined and joined[-1] in own.company_verbs and not own.noun_capitals
+    if joined and (joined[-1] in own.party_words or verb):
+        votes.cast("company", "party", _SOME if not own.noun_capitals else _HINT)
+    if joined and joined[-1] in own.of_words and "%" in joined[-4:]:
+        votes.cast("company", "share of", _FAIR)
     if (
         joined
         and joined[-1] in own.of_words

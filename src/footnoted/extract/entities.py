@@ -109,6 +109,8 @@ def _may_be(short: str, long: str, groups: Mapping[str, _Group]) -> bool:
     kind, own = groups[long].votes.kind(_WEAK), groups[short].votes.kind(_ENOUGH)
     if long.startswith(short + " "):
         return kind != "person" and own != "person" and not (own == "place" and kind == "company")
+    if kind == "company" and own in {"company", "none"}:
+        return True
     return kind == "person" and groups[short].votes.weight("company") < _SURE
 
 

@@ -59,6 +59,7 @@ class Lexicon:
     company_verbs: Bag
     plain_nouns: Bag
     public_roles: Bag
+    party_words: Bag
     not_names: Bag
     name_joiners: Bag
     function_words: frozenset[str]
@@ -70,7 +71,7 @@ class Lexicon:
 _BAGS = (
     "company_words company_nouns other_nouns person_roles anonymous_speakers spokespeople person_titles person_pronouns "
     "company_pronouns possessives determiners indefinite of_words in_words says company_verbs plain_nouns "
-    "public_roles"
+    "public_roles party_words"
 ).split()
 
 

@@ -60,7 +60,7 @@ class Memory:
         called = [entity for entity in dict.fromkeys(self._entities) if noun and noun in entity.nouns]
         if len(called) == 1 and called[0].mentions[0].start < span.start:
             return Meant(called[0], span, self.last(span.start, called[0]))
-        found = self._spoken_of(span.start)
+        found = self.topic if self.topic and self.topic.mentions[0].start < span.start else self._spoken_of(span.start)
         return Meant(found, span, self.last(span.start, found)) if found else None
 
     def of_topic(self, span: Span) -> Meant | None:

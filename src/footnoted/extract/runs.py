@@ -119,7 +119,8 @@ def _is_taken_off(words: Words, low: int, high: int, own: Lexicon, *, initial: b
         return initial or word.lower() in own.determiners
     if word in own.person_titles or word in own.person_roles or word in own.name_joiners:
         return True
-    if word in own.not_names:
+    # "Munich-based X", "London-listed X".
+    if word in own.not_names or (low + 1 < high and "-" in word and word.rpartition("-")[2].islower()):
         return True
     noun = word in own.company_nouns or word in own.other_nouns
     part_of_name = word in own.company_words and high - low > 1
