@@ -247,6 +247,7 @@ def test_a_settled_currency_leaves_nothing_open() -> None:
         ("de", "5 Euro 30 Cent", "money 5.3 EUR"),
         ("en", "thirteen dollars and forty-five cents", "money 13.45 USD?dollar"),
         ("en", "470 pence", "money 4.7 GBP"),
+        ("en", "It costs 15 dollars 50 a month.", "money 15.5 USD?dollar"),
         ("en", "a 12-cent dividend", "money 0.12 USD?cent"),
     ],
 )

@@ -41,16 +41,18 @@ def _belongs(tokens: Tokens, amount: Amount, minor: Amount, language: Language) 
     if not 0 < minor.number.value < 1 / _CENT or minor.number.value.denominator > 1 or minor.number.scaled:
         return False
     if minor.unit is None:
-        return _is_bare(tokens, amount, minor)
+        return _is_bare(tokens, amount, minor, language)
     return (
         minor.behind and not minor.ahead and minor.unit.factor == _CENT and _agrees(amount.unit, minor.unit, language)
     )
 
 
-def _is_bare(tokens: Tokens, amount: Amount, minor: Amount) -> bool:
-    """Whether two digits without a unit are cents: only a clause's end may follow ("100 dollars 20 years")."""
-    ends = tokens.raw[minor.last] in _ENDS or minor.last == len(tokens)
-    raw = tokens.raw[minor.first]
+def _is_bare(tokens: Tokens, amount: Amount, minor: Amount, language: Language) -> bool:
+    """Whether a number without a unit is cents: nothing that it may count follows ("100 dollars 20 years")."""
+    raw, following = tokens.raw[minor.first], tokens.low[minor.last]
+    counts = following in language.numbers.share_of or language.units.joiners.at(tokens, minor.last) is not None
+    counts = counts or following not in language.function_words or tokens.glued(minor.last)
+    ends = following in _ENDS or minor.last == len(tokens) or not counts
     two_digits = raw.isdecimal() and len(raw) == _BARE_DIGITS
     return ends and amount.behind and not tokens.glued(minor.first) and (two_digits or _is_word(amount, minor))
 
