@@ -128,6 +128,8 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
     joined = [word.lower() for word in back]
     if not run.initial and not own.noun_capitals:
         votes.cast("company", "capital", _HINT)
+    if any(word in own.other_nouns and word[0].isupper() for word in back[-3:]):
+        votes.cast("other", "body", _STRONG)
     verb = joined and joined[-1] in own.company_verbs and not own.noun_capitals
     if joined and (joined[-1] in own.party_words or verb):
         votes.cast("company", "party", _SOME if not own.noun_capitals else _HINT)

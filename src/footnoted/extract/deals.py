@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
@@ -33,13 +34,16 @@ class _Deal:
     investee: Meant | None
     amount: Reading | None = None
     scope: str = "deal"
+    priced: Scene | None = None
 
 
 def deal_rows(scenes: Iterable[Scene], memory: Memory, terms: Terms) -> Iterator[DraftRow]:
     """A row for each investor and deal, the same deal told twice only once."""
     told: set[tuple[object, ...]] = set()
-    for scene in scenes:
-        for deal in _deals(scene, memory):
+    listed = list(scenes)
+    for scene, after in zip_longest(listed, listed[1:]):
+        following = after if after and after.previous is scene else None
+        for deal in _deals(scene, following, memory):
             investor, investee = deal.investor, deal.investee
             if investor and investee and investor.entity == investee.entity:
                 continue
@@ -65,24 +69,33 @@ def _row(deal: _Deal, terms: Terms) -> DraftRow:
         cells["status"] = status
     if deal.amount:
         cells["amount"] = DraftCell(deal.amount.span)
-        cells["amount_scope"] = DraftCell(deal.event, deal.scope)
+        cells["amount_scope"] = DraftCell(deal.amount.span if deal.priced else deal.event, deal.scope)
     parties = [meant.entity.name for meant in (deal.investor, deal.investee) if meant]
-    return DraftRow("investments", " ".join(parties), cells)
+    core = tuple(name for name in ("investor_id", "investee_id", "amount") if name in cells)
+    return DraftRow("investments", " ".join(parties), cells, core)
 
 
-def _deals(scene: Scene, memory: Memory) -> Iterator[_Deal]:
+def _deals(scene: Scene, following: Scene | None, memory: Memory) -> Iterator[_Deal]:
     free = _free_amounts(scene)
     loans = list(_loans(scene, memory, free))
-    rounds = list(_rounds(scene, memory, free))
+    rounds = list(_rounds(scene, following, memory, free))
     yield from loans
     yield from rounds
     if not loans and not rounds:
         purchases = list(_purchases(scene, memory, free))
-        yield from purchases
+        yield from (_priced(deal, following) for deal in purchases)
         if not purchases:
             yield from _grants(scene, memory, free)
             yield from _plants(scene, memory, free)
             yield from _alliances(scene, free)
+
+
+def _priced(deal: _Deal, following: Scene | None) -> _Deal:
+    """The deal with the price that the next sentence tells, if its own tells none."""
+    if deal.amount or following is None or not following.found(following.pack["price_words"]):
+        return deal
+    free = _free_amounts(following)
+    return replace(deal, amount=free[0], priced=following) if len(free) == 1 else deal
 
 
 def _free_amounts(scene: Scene) -> list[Reading]:
@@ -133,7 +146,7 @@ def _purchases(scene: Scene, memory: Memory, free: list[Reading]) -> Iterator[_D
         return
 
 
-def _rounds(scene: Scene, memory: Memory, free: list[Reading]) -> Iterator[_Deal]:
+def _rounds(scene: Scene, following: Scene | None, memory: Memory, free: list[Reading]) -> Iterator[_Deal]:
     notes = scene.found(scene.pack["note_words"])
     events = notes or scene.found(scene.pack["round_words"])
     if not events:
@@ -141,8 +154,11 @@ def _rounds(scene: Scene, memory: Memory, free: list[Reading]) -> Iterator[_Deal
     event = events[0]
     instrument = "convertible_note" if notes else "equity"
     amount = _nearest(scene, free, event)
-    leads = _investors(scene, "lead_words")
-    followers = [meant for meant in _investors(scene, "join_words") if meant.entity not in {lead.entity for lead in leads}]
+    leads, joined = _investors(scene, "lead_words"), _investors(scene, "join_words")
+    if following:
+        leads = leads or _investors(following, "lead_words")
+        joined = joined or _investors(following, "join_words")
+    followers = [meant for meant in joined if meant.entity not in {lead.entity for lead in leads}]
     investors = [*leads, *followers]
     before = [meant for meant in scene.before(event.start) if meant.entity not in {one.entity for one in investors}]
     investee = before[0] if before else memory.resolve(event)

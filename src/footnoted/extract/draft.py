@@ -148,7 +148,9 @@ def _id(row: DraftRow, ids: Ids, slugs: Mapping[str, str], source: Source) -> st
 
 
 def _passed(gate: Gate, row: DraftRow, claim: dict[str, Any], row_id: str) -> Iterator[Drafted]:
+    if any(column not in claim for column in row.core):
+        return
     passed = gate.passed(row.table, {"id": row_id} | claim)
-    if passed:
+    if passed and all(column in passed[0] for column in row.core):
         said, cells = passed
         yield Drafted(row.table, said | {"drafted_by": DRAFTED_BY}, cells)

@@ -85,6 +85,8 @@ def _locality(scene: Scene, word: Span, named: Sequence[tuple[Span, Entity]]) ->
     for span, entity in named:
         if not word.end <= span.start < high or scene.gap(word.end, span.start) > _PLACE:
             continue
+        if in_place(readers.places(scene.document), span):
+            continue
         before = scene.words.before(span.start, 1)
         if before and before[0] in scene.own.in_words and entity.kind in {"place", "none"}:
             return span

@@ -13,7 +13,7 @@ from footnoted.text import Span
 __all__ = ["Meant", "Memory"]
 
 
-_FIRST = 2
+_FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)

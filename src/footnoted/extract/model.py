@@ -27,8 +27,12 @@ class DraftCell:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """One row of one table as drafted; `key` names its parties, from which the row's id is made."""
+    """One row of one table as drafted; `key` names its parties, from which the row's id is made.
+
+    Without the cells of `core` the row would tell something else: it stands or falls with them.
+    """
 
     table: str
     key: str
     cells: Mapping[str, DraftCell]
+    core: tuple[str, ...] = ()

@@ -108,7 +108,7 @@ def _references(
                 yield meant
         elif low in own.determiners and index + 1 in indices:
             found = _noun(words, index, own)
-            if found and not any(0 <= meant.span.start - found.end <= 1 for meant in named):
+            if found and not any(found.start < meant.span.end and meant.span.start <= found.end + 1 for meant in named):
                 noun = found.of(words.text).split()[-1].lower()
                 if meant := memory.resolve(found, noun):
                     yield meant

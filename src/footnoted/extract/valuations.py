@@ -16,6 +16,7 @@ __all__ = ["valuation_rows", "valued_amounts"]
 
 _NEAR = 9
 _BEHIND = 6
+_BARE = 4
 _OBJECT = 8
 
 
@@ -41,10 +42,11 @@ def valued_amounts(scene: Scene) -> Iterator[tuple[Reading, Span, bool]]:
     for cue in sorted({*nouns, *verbs}):
         is_verb = cue in verbs
         behind = [r for r in figures if r.span.start >= cue.end and scene.gap(cue.end, r.span.start) <= _NEAR + 3 * is_verb]
+        bare = any(word[0].isdigit() for word in scene.words.after(cue.end, _BARE))
         ahead = [r for r in figures if r.span.end <= cue.start and scene.gap(r.span.end, cue.start) <= _BEHIND]
         if behind:
             yield behind[0], cue, is_verb
-        elif ahead and not is_verb:
+        elif ahead and not is_verb and not bare:
             yield ahead[-1], cue, is_verb
 
 
