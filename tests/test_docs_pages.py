@@ -12,7 +12,8 @@ A fenced block of a page is one of these, by its language and by the comment bef
 - after `<!-- not run: REASON -->`: nothing that can be run here.
 
 Any other block is an error, so that nothing in a page goes untested unseen. A page with `<!-- after: PAGE -->` goes on
-where another page, named relative to docs/, ends.
+where another page, named relative to docs/, ends. One with `<!-- dataset: FOLDER -->` begins in a copy of a dataset of
+this repository, in which the scripts of the repository are there too.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -33,10 +35,11 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# The pages of the reference and of the readers have tests of their own.
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "docs").rglob("*.md")
-    if not path.is_relative_to(ROOT / "docs/reference") and path.name != "readers.md"
+    if path.relative_to(ROOT / "docs").parts[0] not in {"generator", "reference", "readers.md"}
 )
 SECONDS = 60
 """What a command may take on a slow machine."""
@@ -44,6 +47,7 @@ SECONDS = 60
 _FENCE = re.compile(r"^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"<!-- (file|change|in|output|not run):? ?(.*?) -->\n+\Z")
 _AFTER = re.compile(r"<!-- after: (.*?) -->")
+_DATASET = re.compile(r"<!-- dataset: (.*?) -->")
 _SERVES = re.compile(r"footnoted (--dataset \S+ )?serve$")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -85,6 +89,19 @@ class Reader:
             "LC_ALL": "C.UTF-8",
             "COLUMNS": "80",
         }
+
+    def copy(self, dataset: Path) -> None:
+        """Begin in a copy of a dataset; its scripts call the toolkit that is installed here."""
+        self.here = self.home / dataset.resolve().name
+        self.here.mkdir()
+        shutil.copy(dataset / "datapackage.json", self.here)
+        for name in ("schemas", "seeds"):
+            shutil.copytree(dataset / name, self.here / name)
+        (self.here / "scripts").mkdir()
+        for name in ("build", "extract", "serve", "validate"):
+            script = self.here / "scripts" / name
+            script.write_text(f'#!/bin/sh\nexec footnoted {name} "$@"\n', "utf-8")
+            script.chmod(0o755)
 
     def follow(self, block: Block) -> None:
         """Do what one block says."""
@@ -195,7 +212,9 @@ def test_page_says_what_happens(root: Path, tmp_path: Path, name: str) -> None:
     """Every command, file, change, program and query of the page does what the page says."""
     reader = Reader(tmp_path)
     page = (root / name).read_text("utf-8")
-    earlier = _AFTER.search(page)
+    earlier, dataset = _AFTER.search(page), _DATASET.search(page)
+    if dataset:
+        reader.copy(root / dataset[1])
     for text in [(root / "docs" / earlier[1]).read_text("utf-8"), page] if earlier else [page]:
         for block in blocks(text):
             reader.follow(block)

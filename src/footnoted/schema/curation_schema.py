@@ -9,7 +9,7 @@ from footnoted.schema.model import Dataset
 
 __all__ = ["decisions_schema", "entities_schema"]
 
-_REASON = "Why: published with the decision."
+_REASON = "Why, in words for others."
 
 
 def _text(description: str) -> dict[str, Any]:
