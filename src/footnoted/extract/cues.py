@@ -133,7 +133,7 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
     verb = joined and joined[-1] in own.company_verbs and not own.noun_capitals
     if joined and (joined[-1] in own.party_words or verb):
         votes.cast("company", "party", _SOME if not own.noun_capitals else _HINT)
-    if joined and joined[-1] in own.of_words and "%" in joined[-4:]:
+    if not own.noun_capitals and joined and joined[-1] in own.of_words and "%" in joined[-4:]:
         votes.cast("company", "share of", _FAIR)
     if (
         joined
@@ -217,6 +217,8 @@ def _apposition(ahead: list[str], own: Lexicon, votes: Votes) -> None:
             return
         if not opened:
             return
+        if word in own.company_nouns and ahead[index + 1 : index + 2] in (["'"], ["’"]):
+            continue
         if word in own.company_nouns:
             votes.cast("company", "noun after", _FAIR)
             votes.nouns.add(word)
@@ -224,5 +226,5 @@ def _apposition(ahead: list[str], own: Lexicon, votes: Votes) -> None:
         if word in own.other_nouns:
             votes.cast("other", "noun after", _SOME)
             return
-        if not word[0].isalnum() or word in own.of_words:
+        if word in own.of_words or not (word[0].isalnum() or word in "'’"):
             return

@@ -42,8 +42,7 @@ def deal_rows(scenes: Iterable[Scene], memory: Memory, terms: Terms) -> Iterator
     told: set[tuple[object, ...]] = set()
     listed = list(scenes)
     for scene, after in zip_longest(listed, listed[1:]):
-        following = after if after and after.previous is scene else None
-        for deal in _deals(scene, following, memory):
+        for deal in _deals(scene, after, memory):
             investor, investee = deal.investor, deal.investee
             if investor and investee and investor.entity == investee.entity:
                 continue
@@ -106,7 +105,7 @@ def _free_amounts(scene: Scene) -> list[Reading]:
     for reading in scene.figures("money"):
         low = max(scene.span.start, reading.span.start - 45)
         low = max(low, *(text.rfind(mark, low, reading.span.start) + 1 for mark in ",;:"))
-        if reading.span not in valued and not scene.found(scene.pack["noise"], Span(low, reading.span.start)):
+        if reading.span not in valued and not scene.found(scene.pack["money_noise"], Span(low, reading.span.start)):
             free.append(reading)
     return free
 
@@ -129,6 +128,8 @@ def _subject(scene: Scene, event: Span, memory: Memory) -> Meant | None:
 def _purchases(scene: Scene, memory: Memory, free: list[Reading]) -> Iterator[_Deal]:
     for event in scene.found(scene.pack["purchase_nouns"]) or scene.found(scene.pack["purchase_verbs"]):
         before, after = scene.before(event.start), scene.after(event.end)
+        if after and _sells(scene, event, after[0]):
+            continue
         near = [meant for meant in after if scene.gap(event.end, meant.span.start) <= _OBJECT]
         by = near and scene.words.before(near[0].span.start, 1)[-1:] and scene.words.before(near[0].span.start, 1)[0] in scene.pack["by_words"]
         if near and by and before:
@@ -146,6 +147,13 @@ def _purchases(scene: Scene, memory: Memory, free: list[Reading]) -> Iterator[_D
         return
 
 
+def _sells(scene: Scene, event: Span, meant: Meant) -> bool:
+    """Whether the company behind the event is who sells: "from X", "le compró a X"."""
+    words = [word.lower() for word in scene.words.before(meant.span.start, 3)]
+    reached = scene.gap(event.end, meant.span.start)
+    return any(word in scene.pack["seller_words"] for word in words[-min(3, reached) :]) if reached else False
+
+
 def _rounds(scene: Scene, following: Scene | None, memory: Memory, free: list[Reading]) -> Iterator[_Deal]:
     notes = scene.found(scene.pack["note_words"])
     events = notes or scene.found(scene.pack["round_words"])
@@ -161,7 +169,12 @@ def _rounds(scene: Scene, following: Scene | None, memory: Memory, free: list[Re
     followers = [meant for meant in joined if meant.entity not in {lead.entity for lead in leads}]
     investors = [*leads, *followers]
     before = [meant for meant in scene.before(event.start) if meant.entity not in {one.entity for one in investors}]
-    investee = before[0] if before else memory.resolve(event)
+    behind = [meant for meant in scene.after(event.end) if _is_of(scene, event, meant)]
+    if behind and before and before[0].entity != behind[0].entity:
+        # "X put 7 million into the round of Y": the sum is X's own.
+        yield _Deal(scene, event, "funding", instrument, before[0], behind[0], amount)
+        return
+    investee = behind[0] if behind else before[0] if before else memory.resolve(event)
     if investee is None or (amount is None and not investors):
         return
     if not investors:
@@ -169,6 +182,14 @@ def _rounds(scene: Scene, following: Scene | None, memory: Memory, free: list[Re
     for index, investor in enumerate(investors):
         if investor.entity != investee.entity:
             yield _Deal(scene, event, "funding", instrument, investor, investee, amount if index == 0 else None, "round_total")
+
+
+def _is_of(scene: Scene, event: Span, meant: Meant) -> bool:
+    """Whether a company stands right behind a round as the one whose round it is."""
+    words = [word.lower() for word in scene.words.before(meant.span.start, 1)]
+    own = [*words, *scene.document.text[meant.span.start : meant.span.end].lower().split()[:1]]
+    near = scene.gap(event.end, meant.span.start) <= 3  # noqa: PLR2004 - "of the"
+    return near and any(word in scene.own.of_words for word in own)
 
 
 def _investors(scene: Scene, words: str) -> list[Meant]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from footnoted import readers
 from footnoted.extract.cues import Votes, votes_of
@@ -51,7 +52,9 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
     """The named things of `document`, in the order in which it first names them."""
     groups: dict[str, _Group] = defaultdict(_Group)
     quantities = readers.quantities(document)
-    for run in runs:
+    found = list(runs)
+    known = {run.span.of(document.text) for run in found}
+    for run in (_without_first(document.text, run, known) for run in found):
         if in_place(quantities, run.span) or _is_counted(document.text, run):
             continue
         name = run.span.of(document.text)
@@ -62,6 +65,14 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
     merged = _merged(groups)
     found = (_entity(name, group) for name, group in merged.items())
     return tuple(sorted((e for e in found if e.kind != "none"), key=lambda entity: entity.mentions[0]))
+
+
+def _without_first(text: str, run: Run, known: AbstractSet[str]) -> Run:
+    """A run without the word that its sentence begins with, where the rest is a name by itself elsewhere."""
+    first, space, rest = run.span.of(text).partition(" ")
+    if not (run.initial and space and rest in known and first not in known):
+        return run
+    return replace(run, span=Span(run.span.end - len(rest), run.span.end), initial=False)
 
 
 def _is_counted(text: str, run: Run) -> bool:
@@ -91,7 +102,8 @@ def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
     for name in full:
         longer = {candidate for candidate in heads.get(name, ()) if _may_be(name, candidate, groups)}
         if len(longer) == 1:
-            owner[name] = longer.pop()
+            owner[name] = long = longer.pop()
+            _cast_by_form(name, long, groups[long].votes)
     result: dict[str, _Group] = {}
     for name in full:
         top = name
@@ -104,14 +116,22 @@ def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
     return result
 
 
+def _cast_by_form(short: str, long: str, votes: Votes) -> None:
+    """People are called by their last name alone, companies by their first word."""
+    if long.startswith(short + " "):
+        votes.cast("company", "first word", _WEAK)
+    elif " " not in short and votes.weight("company") < _SURE:
+        votes.cast("person", "last word", _SURE)
+
+
 def _may_be(short: str, long: str, groups: Mapping[str, _Group]) -> bool:
     """Whether the short form may mean the long one: a company's first words, a person's last."""
     kind, own = groups[long].votes.kind(_WEAK), groups[short].votes.kind(_ENOUGH)
     if long.startswith(short + " "):
         return kind != "person" and own != "person" and not (own == "place" and kind == "company")
-    if kind == "company" and own in {"company", "none"}:
+    if kind == "company" and own in {"company", "none"} and groups[long].votes.weight("company") >= _SURE:
         return True
-    return kind == "person" and groups[short].votes.weight("company") < _SURE
+    return kind != "place" and groups[short].votes.weight("company") < _SURE
 
 
 def _entity(name: str, group: _Group) -> Entity:

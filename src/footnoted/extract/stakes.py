@@ -33,7 +33,7 @@ def _row(scene: Scene, reading: Reading, memory: Memory, terms: Terms) -> DraftR
     at, around = reading.span, _around(scene, reading)
     nouns, verbs = scene.found(scene.pack["stake_words"], around), scene.found(scene.pack["stake_verbs"], around)
     of = _of(scene, at)
-    if not (nouns or (verbs and of)) or _is_noise(scene, at):
+    if not (nouns or verbs) or _is_noise(scene, at):
         return None
     holder = _holder(scene, at, of)
     company = of or _owned(scene, at, holder, memory)
