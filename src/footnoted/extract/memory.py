@@ -73,6 +73,14 @@ class Memory:
         named = self.inside(Span(sentence.start, offset)) if sentence else []
         return named[0].entity if named else None
 
+    def nearby(self, offset: int) -> Entity | None:
+        """The company that the sentence before `offset` names first, or the one before that."""
+        index = bisect_right(self._document.sentences, offset - 1, key=lambda span: span.start) - 1
+        for sentence in reversed(self._document.sentences[max(0, index - 1) : index + 1]):
+            if named := self.inside(sentence):
+                return named[0].entity
+        return None
+
     def _spoken_of(self, offset: int) -> Entity | None:
         """The first company of the nearest sentence before that names one, if the article is about it or it stands alone."""
         sentences = self._document.sentences

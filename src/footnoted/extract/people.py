@@ -35,10 +35,14 @@ def people(document: Document, entities: Iterable[Entity], memory: Memory) -> tu
 
 def _person(document: Document, entity: Entity, memory: Memory) -> Person:
     full = next((span for span in entity.mentions if span.of(document.text) == entity.name), entity.mentions[0])
-    own = lexicon(document.language_at(full.start))
     words = words_of(document)
-    role = _role(words, full, own) if own else None
-    return Person(entity, full, role, _company(document, words, full, role, own, memory) if own else None)
+    for mention in (full, *entity.mentions):
+        own = lexicon(document.language_at(mention.start))
+        role = _role(words, mention, own) if own else None
+        if own and role:
+            return Person(entity, full, role, _company(document, words, mention, role, own, memory))
+    own = lexicon(document.language_at(full.start))
+    return Person(entity, full, None, _of(words, full, own, memory) if own else None)
 
 
 def _role(words: Words, full: Span, own: Lexicon) -> Span | None:
@@ -50,6 +54,12 @@ def _role(words: Words, full: Span, own: Lexicon) -> Span | None:
             break
         if found := _phrase(words, start, own, backwards=True):
             return found
+    # "X is the founder of": small words alone stand between.
+    for start in range(high, min(len(words.raw), high + _OF)):
+        if found := _phrase(words, start, own, backwards=False):
+            return found
+        if words.raw[start] not in own.company_verbs and words.raw[start].lower() not in own.function_words:
+            break
     if high < len(words.raw) and words.raw[high] in {",", "(", "–", "—"}:
         for start in range(high + 1, min(len(words.raw), high + 1 + _NEAR)):
             if words.raw[start] in {".", ";", ","}:
@@ -72,13 +82,11 @@ def _phrase(words: Words, at: int, own: Lexicon, *, backwards: bool) -> Span | N
 
 
 def _company(  # noqa: PLR0913 - what a person's surroundings are made of
-    document: Document, words: Words, full: Span, role: Span | None, own: Lexicon, memory: Memory
+    document: Document, words: Words, full: Span, role: Span, own: Lexicon, memory: Memory
 ) -> Meant | None:
     sentence = document.sentence_at(full.start)
     if sentence is None:
         return None
-    if role is None:
-        return _of(words, full, own, memory)
     inside = memory.inside(role)
     if inside:
         return Meant(inside[0].entity, role)
@@ -91,8 +99,9 @@ def _company(  # noqa: PLR0913 - what a person's surroundings are made of
         return None
     before = words.before(role.start, 1)
     named = memory.inside(Span(sentence.start, role.start))
-    if before and before[0] in own.possessives and named:
-        return Meant(named[-1].entity, role, memory.last(role.start, named[-1].entity))
+    if before and before[0] in own.possessives:
+        owner = named[-1].entity if named else memory.nearby(sentence.start)
+        return Meant(owner, role, memory.last(role.start, owner)) if owner else None
     return memory.of_topic(role)
 
 
