@@ -35,12 +35,16 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-# The pages of the reference and of the readers have tests of their own.
-PAGES = sorted(
-    path.relative_to(ROOT).as_posix()
-    for path in (ROOT / "docs").rglob("*.md")
-    if path.relative_to(ROOT / "docs").parts[0] not in {"generator", "reference", "readers.md"}
-)
+OTHERS = {"generator", "reference", "readers.md"}
+"""Parts of docs/ with tests of their own."""
+PAGES = [
+    "CONTRIBUTING.md",
+    *sorted(
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "docs").rglob("*.md")
+        if path.relative_to(ROOT / "docs").parts[0] not in OTHERS
+    ),
+]
 SECONDS = 60
 """What a command may take on a slow machine."""
 
@@ -92,16 +96,17 @@ class Reader:
 
     def copy(self, dataset: Path) -> None:
         """Begin in a copy of a dataset; its scripts call the toolkit that is installed here."""
-        self.here = self.home / dataset.resolve().name
+        self.here = self.home / "dataset"
         self.here.mkdir()
         shutil.copy(dataset / "datapackage.json", self.here)
         for name in ("schemas", "seeds"):
             shutil.copytree(dataset / name, self.here / name)
-        (self.here / "scripts").mkdir()
-        for name in ("build", "extract", "serve", "validate"):
-            script = self.here / "scripts" / name
-            script.write_text(f'#!/bin/sh\nexec footnoted {name} "$@"\n', "utf-8")
-            script.chmod(0o755)
+        for name in ("scripts", ".venv/bin"):
+            (self.here / name).mkdir(parents=True)
+        scripts = {f"scripts/{name}": f"footnoted {name}" for name in ("build", "extract", "serve", "validate")}
+        for path, command in {**scripts, ".venv/bin/footnoted": "footnoted"}.items():
+            (self.here / path).write_text(f'#!/bin/sh\nexec {command} "$@"\n', "utf-8")
+            (self.here / path).chmod(0o755)
 
     def follow(self, block: Block) -> None:
         """Do what one block says."""
