@@ -114,6 +114,8 @@ def _signs(
             else:
                 code = entry.get("currency") or usual.get(family or "")
                 yield Phrase(form, Unit("money", currency=code, family=family), exact=True)
+    if own and region:
+        yield Phrase(own, Unit("money", currency=region), exact=True)
     for form, code in sources.currencies.get("signs", {}).items():
         yield Phrase(form, Unit("money", currency=code), exact=True)
     for code in sources.currencies.get("dollar_signs", {}):

@@ -159,8 +159,8 @@ class Opener:
 class Connector:
     """What connects two numbers to a range by itself.
 
-    `change`: it as often tells a change ("from 5 *to* 7"), so that it makes no range where both ends have units of
-    their own or a word of `Ranges.changes` stands before.
+    `change`: it as often tells a change ("rose from 5 *to* 7"), so that it makes no range where both ends have units
+    of their own, or where a word of `Ranges.origins` stands before them and one of `Ranges.changes` before that.
     """
 
     change: bool = False
@@ -168,12 +168,17 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """The words that make a range of two numbers; `coordinators` only let them share a unit ("5 *und* 7 Prozent")."""
+    """The words that make a range of two numbers.
+
+    `coordinators` only let them share a unit ("5 *und* 7 Prozent"), some of them behind one of `origins` alone ("*von*
+    5 *auf* 7 Prozent"): for those the value is true.
+    """
 
     openers: Phrases[Opener]
     connectors: Phrases[Connector]
     coordinators: Phrases[bool]
     changes: frozenset[str]
+    origins: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,11 @@ def _ranges(sources: Sources) -> Ranges:
     return Ranges(
         openers=Phrases(phrases(sources.entries("ranges", "openers"), opener), backwards=True),
         connectors=Phrases(phrases(sources.entries("ranges", "connectors"), connector)),
-        coordinators=Phrases(phrases(sources.entries("ranges", "coordinators"), lambda _: True)),
+        coordinators=Phrases(
+            phrases(sources.entries("ranges", "coordinators"), lambda entry: bool(entry.get("origin", False)))
+        ),
         changes=folded(sources.entries("ranges", "changes")),
+        origins=folded(sources.entries("ranges", "origins")),
     )
 
 

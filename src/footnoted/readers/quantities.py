@@ -66,7 +66,7 @@ def _read(tokens: Tokens, amount: Amount, floor: int, language: Language) -> tup
     """The reading of an amount, and where the next one may begin."""
     found = read_range(tokens, amount, floor, language)
     if found is None:
-        amount = _complete(tokens, amount, language)
+        amount = _complete(tokens, amount, floor, language)
         found = Range(amount, amount, None)
     unit = found.high.unit or found.low.unit
     if unit is None or unit.kind == "refused":
@@ -74,11 +74,11 @@ def _read(tokens: Tokens, amount: Amount, floor: int, language: Language) -> tup
     return _reading(tokens, found, floor, language)
 
 
-def _complete(tokens: Tokens, amount: Amount, language: Language) -> Amount:
+def _complete(tokens: Tokens, amount: Amount, floor: int, language: Language) -> Amount:
     """An amount with all that belongs to it: cents behind it, or a unit that is not said right beside it."""
     if amount.unit:
         return with_minor_unit(tokens, amount, language)
-    share = _share(tokens, amount, language) or with_shared_unit(tokens, amount, language)
+    share = _share(tokens, amount, language) or with_shared_unit(tokens, amount, floor, language)
     return share or _bare_sum(tokens, amount, language) or amount
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from footnoted.languages.lexicon import Connector, Language
 from footnoted.languages.tokens import Tokens
 from footnoted.readers.amounts import Amount, Part, is_year, read_amount
+from footnoted.readers.hedging import hedges_before
 
 __all__ = ["Range", "read_range", "with_shared_unit"]
 
@@ -36,23 +37,36 @@ def read_range(tokens: Tokens, low: Amount, floor: int, language: Language) -> R
     high = _high(tokens, start, low, language)
     if high is None or _marks_differ(tokens, low, high, language):
         return None
-    return None if connector.change and _tells_change(tokens, low, high, language) else _increasing(low, high, opener)
+    return (
+        None
+        if connector.change and _tells_change(tokens, low, high, floor, language)
+        else _increasing(low, high, opener)
+    )
 
 
-def with_shared_unit(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
+def with_shared_unit(tokens: Tokens, amount: Amount, floor: int, language: Language) -> Amount | None:
     """An amount whose unit stands behind the next one: "von *15* auf 60 Prozent", "*150* y 90 megavatios"."""
     found = language.ranges.coordinators.at(tokens, amount.last)
-    connector = language.ranges.connectors.at(tokens, amount.last)
-    start = found[0] if found else connector[0] if connector and connector[1].change else 0
-    if not start or amount.number.fraction or is_year(tokens, amount.number):
+    if found is None or amount.number.fraction or is_year(tokens, amount.number):
         return None
-    high = _high(tokens, start, amount, language)
+    if found[1] and not _behind_origin(tokens, amount, floor, language):
+        return None
+    high = _high(tokens, found[0], amount, language)
     if high is None or high.unit is None or high.unit.kind == "refused" or not high.behind or high.ahead:
         return None
     if _marks_differ(tokens, amount, high, language):
         return None
     values = [amount.value * scale * high.unit.factor for scale in _reaching_back(amount, high)]
     return replace(amount, unit=high.unit, value=min(values, key=lambda value: _ratio(value, high.value)))
+
+
+def _behind_origin(tokens: Tokens, amount: Amount, floor: int, language: Language) -> bool:
+    """Whether "from" stands before an amount, its hedges and articles."""
+    before = hedges_before(tokens, amount.first, floor, language)
+    first = before.first if before else amount.first
+    while first > floor and tokens.low[first - 1] in language.hedges.fillers:
+        first -= 1
+    return first > 0 and tokens.low[first - 1] in language.ranges.origins
 
 
 def _ratio(one: Fraction, other: Fraction) -> Fraction:
@@ -107,7 +121,8 @@ def _united(high: Amount, low: Amount) -> Amount | None:
     if high.unit is None:
         return replace(high, unit=low.unit, value=high.value * low.unit.factor) if low.unit and low.ahead else None
     if low.unit is None:
-        return high
+        # "in the quarter to $254 million": a sign before the second number alone is not the first one's.
+        return None if high.ahead or low.number.fraction else high
     same = (low.unit.kind, low.unit.currency, low.unit.family) == (high.unit.kind, high.unit.currency, high.unit.family)
     return high if same else None
 
@@ -119,12 +134,13 @@ def _marks_differ(tokens: Tokens, low: Amount, high: Amount, language: Language)
     return any((one[-_GROUP : -_GROUP + 1] == mark) != (other[-_GROUP : -_GROUP + 1] == mark) for mark in shared)
 
 
-def _tells_change(tokens: Tokens, low: Amount, high: Amount, language: Language) -> bool:
+def _tells_change(tokens: Tokens, low: Amount, high: Amount, floor: int, language: Language) -> bool:
     reaches_back = bool(high.number.scales) and not low.number.scales
     if low.unit and (low.behind or high.ahead) and not (low.ahead and high.ahead and reaches_back):
         return True
     before = tokens.low[max(0, low.first - _CHANGE_WITHIN) : low.first]
-    return any(word in language.ranges.changes for word in before)
+    changes = any(word in language.ranges.changes for word in before)
+    return changes and _behind_origin(tokens, low, floor, language)
 
 
 def _increasing(low: Amount, high: Amount, opener: Part | None) -> Range | None:
