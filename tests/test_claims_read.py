@@ -212,6 +212,29 @@ def test_the_kind_of_a_quotation_is_read_and_not_judged(seeds: Seeds) -> None:
     assert code == "value-contradicts"
 
 
+@pytest.mark.parametrize(
+    ("table", "cells", "several"),
+    [
+        (
+            "valuations",
+            WORTH + 'currency = "3 million Canadian dollars. Cedar Mills paid 4 million Canadian"',
+            "amount",
+        ),
+        ("quotes", 'kind = \'"Prices rise," said Ada Lind, "and so do ours."\'', "text"),
+    ],
+)
+def test_a_passage_that_decides_one_column_may_not_decide_the_others(
+    seeds: Seeds, table: str, cells: str, several: str
+) -> None:
+    """Two amounts in one currency: the currency is certain, the amount is not, and none is chosen."""
+    text = TEXT.replace("Canadian dollars.", "Canadian dollars. Cedar Mills paid 4 million Canadian dollars.")
+    seeds.write("companies.toml", NAMES)
+    cells = cells.replace(WORTH, 'company_id = { passage = "Cedar Mills", within = "Cedar Mills is worth" }\n')
+    seeds.source("one", text, f'[[{table}]]\nid = "row-1"\n{cells}\n', more=MORE)
+    [message] = [p.message for p in seeds.check().problems if p.code == "passage-several"]
+    assert message.startswith(f"several values can be read here for `{several}`: ")
+
+
 def test_a_region_brings_its_country(seeds: Seeds) -> None:
     """Columns of one group from one passage; inferred where the passage only refers to it."""
     evidence = _evidence(seeds, "facilities", 'country = "Ohio"')

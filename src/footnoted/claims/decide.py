@@ -10,7 +10,7 @@ from footnoted.claims.model import Method, Source, Value
 from footnoted.readers import Reading, in_place
 from footnoted.schema import Column, Table, cell_text, parse_cell
 
-__all__ = ["Decided", "Refusal", "decide", "settle"]
+__all__ = ["Decided", "Refusal", "decide", "fill"]
 
 _INTEGERS = range(-(2**63), 2**63)
 _TELLS = {
@@ -57,10 +57,20 @@ def decide(source: Source, lens: Lens, table: Table, row_id: str, cell: Anchored
         return _unread(source, lens, key, column, cell)
     if len(values) > 1:
         return _several(column, cell, sorted(values))
-    if cell.antecedent and (other := _contradicted(lens, key, column, cell, values)):
-        message = f"the passage reads {other}, its antecedent {next(iter(values))}"
-        return Refusal("antecedent-contradicts", message, "a cell that names its value needs no antecedent")
-    return settle(source, column, next(iter(values.values())), cell)
+    return _contradicted(lens, key, column, cell, values) or settle(source, column, next(iter(values.values())), cell)
+
+
+def fill(source: Source, lens: Lens, table: Table, column: Column, cell: AnchoredCell) -> Decided | Refusal:
+    """The value that `cell` gives to `column`, another one of its group: its passage must decide that one too."""
+    key = lens.key(table, column)
+    if key is None:
+        raise ValueError(f"no reader fills the group of {column.name}")
+    values = _distinct(column, in_place(lens.readings(key), cell.antecedent or cell.span))
+    if len(values) != 1:
+        message = f"several values can be read here for `{column.name}`: {', '.join(sorted(values))}"
+        hint = f"choose a passage with one of them, or give `{column.name}` its own"
+        return Refusal("passage-several", message, hint)
+    return _contradicted(lens, key, column, cell, values) or settle(source, column, next(iter(values.values())), cell)
 
 
 def settle(source: Source, column: Column, reading: Reading, cell: AnchoredCell) -> Decided | Refusal:
@@ -123,11 +133,16 @@ def _distinct(column: Column, readings: tuple[Reading, ...]) -> dict[str, Readin
 
 def _contradicted(
     lens: Lens, key: tuple[str, str], column: Column, cell: AnchoredCell, values: dict[str, Reading]
-) -> str | None:
+) -> Refusal | None:
+    if cell.antecedent is None:
+        return None
     # What the passage leaves open (a bare dollar) is what the antecedent is for.
     direct = in_place(lens.readings(key), cell.span)
     others = {cell_text(r.values[column.part]) for r in direct if column.part in r.values and column.part not in r.open}
-    return ", ".join(sorted(others - values.keys())) or None
+    if not (other := ", ".join(sorted(others - values.keys()))):
+        return None
+    message = f"the passage reads {other}, its antecedent {next(iter(values))}"
+    return Refusal("antecedent-contradicts", message, "a cell that names its value needs no antecedent")
 
 
 def _several(column: Column, cell: AnchoredCell, values: list[str]) -> Decided | Refusal:

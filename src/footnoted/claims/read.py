@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from footnoted.claims.anchor import AnchoredCell
-from footnoted.claims.decide import Decided, Refusal, decide, settle
+from footnoted.claims.decide import Decided, Refusal, decide, fill
 from footnoted.claims.lens import Lens
 from footnoted.claims.model import Cell, Origin, Source
 from footnoted.problem import Problem
@@ -84,12 +84,12 @@ class ClaimReader:
             for column in self._siblings(table, read):
                 if column.name in given or column.name in cells or read.decided.reading is None:
                     continue
-                settled = settle(self._source, column, read.decided.reading, read.anchored)
-                if isinstance(settled, Refusal):
+                filled = fill(self._source, self._lens, table, column, read.anchored)
+                if isinstance(filled, Refusal):
                     given.add(column.name)
-                    self._report(origin, read.column.name, settled)
+                    self._report(origin, read.column.name, filled)
                 else:
-                    cells[column.name] = self._cell(column, read.anchored, settled)
+                    cells[column.name] = self._cell(column, read.anchored, filled)
 
     def _siblings(self, table: Table, read: _Read) -> Iterator[Column]:
         key, reading = self._lens.key(table, read.column), read.decided.reading
