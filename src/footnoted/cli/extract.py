@@ -39,13 +39,13 @@ __all__ = ["command", "entry"]
 def command(
     context: click.Context, texts: tuple[Path, ...], language: str | None, output: str, out: Path | None
 ) -> None:
-    r"""Draft the claims of each article TEXT: every cell with its passage, read back as a person's claims are.
+    """Draft the claims of each article TEXT: every cell with its passage, read back as a person's claims are.
 
     Drafts are written one after the other to standard output, or with `--out` to files named like the articles. An
     article that cannot be read is reported, and the others are drafted all the same.
 
-    \b
     Example: footnoted extract seeds/harbour.txt > seeds/harbour.toml
+
     Example: footnoted extract articles/*.txt --format json --out drafts
     """
     dataset = load_dataset(dataset_root(context))

@@ -29,12 +29,12 @@ _TIE = "en"
 @click.option("--language", metavar="TAG", help="The language (BCP 47): es, de-CH, en-GB ...; else the likeliest one.")
 @click.option("--format", "output", type=click.Choice(["table", "json"]), default="table", help="Table, or JSON lists.")
 def command(texts: tuple[str, ...], language: str | None, output: str) -> None:
-    r"""Print the quantities and dates in each TEXT; without a TEXT in each line of standard input.
+    """Print the quantities and dates in each TEXT; without a TEXT in each line of standard input.
 
     With `--format json` there is one list a text, each on a line. Offsets count Unicode code points.
 
-    \b
     Example: footnoted read --language es "alrededor de 8 mil millones de dólares"
+
     Example: footnoted read --format json < lines.txt
     """
     for text in texts or _lines():
