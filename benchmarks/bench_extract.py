@@ -136,23 +136,22 @@ def agrees(table: str, one: Fact, other: Fact) -> bool:
     """Whether two rows tell the same fact."""
     equal = lambda *columns: all(one.cells.get(name) == other.cells.get(name) for name in columns)  # noqa: E731
     same = lambda *columns: all(alike(one.parties.get(name), other.parties.get(name)) for name in columns)  # noqa: E731
-    match table:
-        case "companies":
-            return same("id")
-        case "quotes":
-            return words(one) == words(other)
-        case "speakers":
-            return words(one) == words(other) and equal("speaker_kind", "speaker_name") and same("speaker_company_id")
-        case "valuations":
-            return same("company_id") and equal("amount")
-        case "stakes":
-            return same("holder_id", "company_id") and equal("share_percent")
-        case "investments":
-            return same("investor_id", "investee_id") and equal("amount")
+    alone = {
+        "companies": lambda: same("id"),
+        "quotes": lambda: words(one) == words(other),
+        "speakers": lambda: (
+            words(one) == words(other) and equal("speaker_kind", "speaker_name") and same("speaker_company_id")
+        ),
+        "valuations": lambda: same("company_id") and equal("amount"),
+        "stakes": lambda: same("holder_id", "company_id") and equal("share_percent"),
+        "investments": lambda: same("investor_id", "investee_id") and equal("amount"),
+    }
+    if table in alone:
+        return alone[table]()
     if one.cells.get("name") and other.cells.get("name"):
         return equal("name")
-    near = one.cells.get("locality") == other.cells.get("locality") and equal("country")
-    return (near and same("operator_id")) or ("power_mw" in one.cells and equal("power_mw"))
+    near = equal("locality", "country") and same("operator_id")
+    return near or ("power_mw" in one.cells and equal("power_mw"))
 
 
 def words(quote: Fact) -> str:
@@ -182,7 +181,8 @@ def figures(count: Counter[str]) -> str:
     """Precision, recall and F1 in a line."""
     right = count["right"]
     precision, recall = right / max(1, right + count["wrong"]), right / max(1, right + count["missing"])
-    return f"P {precision:.2f}  R {recall:.2f}  F1 {f1(count):.2f}  ({right} of {right + count['missing']}, {count['wrong']} wrong)"
+    told = f"{right} of {right + count['missing']}, {count['wrong']} wrong"
+    return f"P {precision:.2f}  R {recall:.2f}  F1 {f1(count):.2f}  ({told})"
 
 
 def show(source_id: str, table: str, wrong: Sequence[Fact], missing: Sequence[Fact]) -> None:

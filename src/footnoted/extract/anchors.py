@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-
 from typing import Any
 
 from footnoted.extract.model import DraftCell, DraftRow

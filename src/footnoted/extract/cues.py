@@ -1,10 +1,11 @@
-"""Cues around a run of capitals that vote on what it names: legal forms, nouns beside it, roles, titles, places, verbs."""
+"""Cues around a run of capitals that vote on what it names: legal forms, nouns, roles, titles, places, verbs."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from footnoted import readers
 from footnoted.extract.lexicon import Lexicon
@@ -135,10 +136,8 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
         votes.cast("company", "party", _SOME if not own.noun_capitals else _HINT)
     if not own.noun_capitals and joined and joined[-1] in own.of_words and "%" in joined[-4:]:
         votes.cast("company", "share of", _FAIR)
-    if (
-        joined
-        and joined[-1] in own.of_words
-        or (joined[-2:-1] and joined[-2] in own.of_words and joined[-1] in own.determiners)
+    if (joined and joined[-1] in own.of_words) or (
+        joined[-2:-1] and joined[-2] in own.of_words and joined[-1] in own.determiners
     ):
         nouns = joined[:-1]
         if any(noun in own.person_roles for noun in nouns[-2:]):
@@ -155,30 +154,32 @@ def _beside(back: tuple[str, ...], own: Lexicon, votes: Votes) -> None:
             votes.cast("person", "role", _STRONG)
         return
     # An adjective may stand between ("la gestora barcelonesa X") where it follows its noun.
-    reach = 1 if own.adjective_behind else 0
-    for distance, word in enumerate(reversed(back)):
-        low = word.lower()
-        if not word[0].isalnum() or low in own.of_words or low in own.in_words:
+    reach = 2 if own.adjective_behind else 1
+    words = [word.lower() for word in reversed(back)]
+    for word, ahead in zip(words[:reach], [*words[1:], ""], strict=False):
+        if not word[0].isalnum() or word in own.of_words or word in own.in_words:
             return
-        pair = f"{back[-distance - 2].lower()} {low}" if distance + 2 <= len(back) else low
-        if low in own.person_roles and low in own.company_nouns:
-            votes.cast("person", "role or noun", _SOME)
-            votes.cast("company", "role or noun", _SOME - _HALF)
+        if _cast_by_noun(word, f"{ahead} {word}", own, votes):
             return
-        if low in own.person_roles or pair in own.person_roles:
-            votes.cast("person", "role", _STRONG)
+        if any(word in stop for stop in (own.determiners, own.function_words, own.says, own.company_verbs)):
             return
-        if low in own.other_nouns:
-            votes.cast("other", "noun", _STRONG)
-            return
-        if low in own.company_nouns:
-            votes.cast("company", "noun", _STRONG)
-            votes.nouns.add(low)
-            return
-        if distance == reach or low in own.determiners or low in own.function_words or low in own.says:
-            return
-        if low in own.company_verbs:
-            return
+
+
+def _cast_by_noun(noun: str, phrase: str, own: Lexicon, votes: Votes) -> bool:
+    """Let the noun beside a name vote; false where it is none that tells."""
+    if noun in own.person_roles and noun in own.company_nouns:
+        votes.cast("person", "role or noun", _SOME)
+        votes.cast("company", "role or noun", _SOME - _HALF)
+    elif noun in own.person_roles or phrase in own.person_roles:
+        votes.cast("person", "role", _STRONG)
+    elif noun in own.other_nouns:
+        votes.cast("other", "noun", _STRONG)
+    elif noun in own.company_nouns:
+        votes.cast("company", "noun", _STRONG)
+        votes.nouns.add(noun)
+    else:
+        return False
+    return True
 
 
 def _after(words: Words, run: Run, votes: Votes) -> None:
@@ -187,8 +188,7 @@ def _after(words: Words, run: Run, votes: Votes) -> None:
     ahead = [word.lower() for word in words.raw[high : high + _APPOSITION]]
     if ahead[:2] == ["'", "s"] or ahead[:2] == ["’", "s"]:
         if any(
-            word in own.person_roles or f"{word} {after}" in own.person_roles
-            for word, after in zip(ahead[2:4], ahead[3:5], strict=False)
+            word in own.person_roles or f"{word} {after}" in own.person_roles for word, after in pairwise(ahead[2:5])
         ):
             votes.cast("company", "role", _FAIR)
         return

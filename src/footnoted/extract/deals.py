@@ -1,4 +1,4 @@
-"""Frames of investments: purchases, rounds, notes, loans, grants, own plants and alliances, with their parties and sums."""
+"""Frames of investments: purchases, rounds, notes, loans, grants, own plants and alliances, each with its parties."""
 
 from __future__ import annotations
 
@@ -127,24 +127,25 @@ def _subject(scene: Scene, event: Span, memory: Memory) -> Meant | None:
 
 def _purchases(scene: Scene, memory: Memory, free: list[Reading]) -> Iterator[_Deal]:
     for event in scene.found(scene.pack["purchase_nouns"]) or scene.found(scene.pack["purchase_verbs"]):
-        before, after = scene.before(event.start), scene.after(event.end)
-        if after and _sells(scene, event, after[0]):
-            continue
-        near = [meant for meant in after if scene.gap(event.end, meant.span.start) <= _OBJECT]
-        by = near and scene.words.before(near[0].span.start, 1)[-1:] and scene.words.before(near[0].span.start, 1)[0] in scene.pack["by_words"]
-        if near and by and before:
-            investor, investee = near[0], before[0]
-        elif near:
-            investor, investee = (before[0] if before else memory.resolve(event)), near[0]
-        elif len({meant.entity for meant in before}) > 1 and scene.own.noun_capitals:
-            investor, investee = before[0], before[-1]
-        else:
-            continue
-        if investor is None or investor.entity == investee.entity:
-            continue
-        amount = _nearest(scene, free, event)
-        yield _Deal(scene, event, "acquisition", "equity", investor, investee, amount)
-        return
+        investor, investee = _buyer(scene, event, memory)
+        if investor and investee and investor.entity != investee.entity:
+            yield _Deal(scene, event, "acquisition", "equity", investor, investee, _nearest(scene, free, event))
+            return
+
+
+def _buyer(scene: Scene, event: Span, memory: Memory) -> tuple[Meant | None, Meant | None]:
+    """Who buys and what: before and behind the event, the other way round behind "by", both before a German verb."""
+    before, after = scene.before(event.start), scene.after(event.end)
+    if after and _sells(scene, event, after[0]):
+        return None, None
+    if after and scene.gap(event.end, after[0].span.start) <= _OBJECT:
+        word = scene.words.before(after[0].span.start, 1)
+        if before and word and word[0] in scene.pack["by_words"]:
+            return after[0], before[0]
+        return (before[0] if before else memory.resolve(event)), after[0]
+    if len({meant.entity for meant in before}) > 1 and scene.own.noun_capitals:
+        return before[0], before[-1]
+    return None, None
 
 
 def _sells(scene: Scene, event: Span, meant: Meant) -> bool:
@@ -181,7 +182,9 @@ def _rounds(scene: Scene, following: Scene | None, memory: Memory, free: list[Re
         yield _Deal(scene, event, "funding", instrument, None, investee, amount, "round_total")
     for index, investor in enumerate(investors):
         if investor.entity != investee.entity:
-            yield _Deal(scene, event, "funding", instrument, investor, investee, amount if index == 0 else None, "round_total")
+            yield _Deal(
+                scene, event, "funding", instrument, investor, investee, amount if index == 0 else None, "round_total"
+            )
 
 
 def _is_of(scene: Scene, event: Span, meant: Meant) -> bool:

@@ -120,9 +120,7 @@ def _rows(dataset: Dataset, source: Source, document: Document) -> Iterator[Draf
             yield from _passed(gate, row, passages.claim(row), _id(row, ids, slugs, source))
 
 
-def _events(
-    dataset: Dataset, document: Document, found: Sequence[Entity], memory: Memory
-) -> Iterator[DraftRow]:
+def _events(dataset: Dataset, document: Document, found: Sequence[Entity], memory: Memory) -> Iterator[DraftRow]:
     """The rows of the event frames that the dataset's descriptor chooses."""
     pack = dataset.descriptor.get("extractor")
     if not isinstance(pack, str):

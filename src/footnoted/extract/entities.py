@@ -63,8 +63,8 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
         group.spans.append(run.span)
         group.votes.add(votes_of(document, run))
     merged = _merged(groups)
-    found = (_entity(name, group) for name, group in merged.items())
-    return tuple(sorted((e for e in found if e.kind != "none"), key=lambda entity: entity.mentions[0]))
+    typed = (_entity(name, group) for name, group in merged.items())
+    return tuple(sorted((e for e in typed if e.kind != "none"), key=lambda entity: entity.mentions[0]))
 
 
 def _without_first(text: str, run: Run, known: AbstractSet[str]) -> Run:
@@ -90,7 +90,7 @@ def _plain(name: str, run: Run, groups: Mapping[str, _Group]) -> str:
 
 
 def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
-    """Short forms under the full name whose first words they are ("Meridian" of "Meridian Foods"), or last of a person's."""
+    """Short forms under the full name: its first words ("Meridian" of "Meridian Foods"), or its last ones."""
     full = sorted(groups, key=lambda name: (-name.count(" "), groups[name].spans[0]))
     owner: dict[str, str] = {}
     heads: dict[str, set[str]] = defaultdict(set)

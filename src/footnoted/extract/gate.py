@@ -1,4 +1,4 @@
-"""The gate: drafted claims go through the machinery that a person's claims go through, and what it refuses is dropped."""
+"""The gate: drafted claims are read as a person's claims are, and what is refused is dropped."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _STAR = "*"
 
 
 class Bag:
-    """Words and phrases in lower case; `*` at the end of a word stands for any ending, at its start for any beginning."""
+    """Words and phrases in lower case; `*` at a word's end stands for any ending, at its start for any beginning."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         low = [form.lower() for form in forms]
@@ -69,10 +69,10 @@ class Lexicon:
 
 
 _BAGS = (
-    "company_words company_nouns other_nouns person_roles anonymous_speakers spokespeople person_titles person_pronouns "
-    "company_pronouns possessives determiners indefinite of_words in_words says company_verbs plain_nouns "
-    "public_roles party_words"
-).split()
+    *("company_words", "company_nouns", "other_nouns", "person_roles", "anonymous_speakers", "spokespeople"),
+    *("person_titles", "person_pronouns", "company_pronouns", "possessives", "determiners", "indefinite"),
+    *("of_words", "in_words", "says", "company_verbs", "plain_nouns", "public_roles", "party_words"),
+)
 
 
 def lexicon(tag: str) -> Lexicon | None:

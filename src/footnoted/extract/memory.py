@@ -37,7 +37,10 @@ class Memory:
         begins = self._document.sentences[1].end if len(self._document.sentences) > 1 else len(document.text)
         ranked = sorted(
             set(self._entities),
-            key=lambda entity: (-len(entity.mentions) - _FIRST * (entity.mentions[0].end <= begins), entity.mentions[0]),
+            key=lambda entity: (
+                -len(entity.mentions) - _FIRST * (entity.mentions[0].end <= begins),
+                entity.mentions[0],
+            ),
         )
         self.topic = ranked[0] if ranked else None
 
@@ -82,7 +85,7 @@ class Memory:
         return None
 
     def _spoken_of(self, offset: int) -> Entity | None:
-        """The first company of the nearest sentence before that names one, if the article is about it or it stands alone."""
+        """The company of the nearest sentence before that names one: the article's topic if it is among them."""
         sentences = self._document.sentences
         index = bisect_right(sentences, offset, key=lambda span: span.start) - 1
         for back in range(1, 4):

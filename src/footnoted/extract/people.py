@@ -16,6 +16,7 @@ __all__ = ["Person", "people"]
 
 _NEAR = 6
 _OF = 5
+_ENDS = frozenset('.;:“”»«„"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +41,50 @@ def _person(document: Document, entity: Entity, memory: Memory) -> Person:
         own = lexicon(document.language_at(mention.start))
         role = _role(words, mention, own) if own else None
         if own and role:
-            return Person(entity, full, role, _company(document, words, mention, role, own, memory))
+            return Person(entity, full, role, _company(document, mention, role, own, memory))
     own = lexicon(document.language_at(full.start))
     return Person(entity, full, None, _of(words, full, own, memory) if own else None)
 
 
 def _role(words: Words, full: Span, own: Lexicon) -> Span | None:
-    """The role beside a name: before it, or behind it after a comma."""
-    low = words.at(full.start)
+    """The role beside a name: before it, behind small words ("X is the founder of"), or behind a comma."""
     high = words.at(full.end - 1) + 1
+    behind = _role_behind(words, high, own)
+    if behind is None and words.raw[high : high + 1] and words.raw[high] in {",", "(", "–", "—"}:
+        behind = _first(words, range(high + 1, min(len(words.raw), high + 1 + _NEAR)), own)
+    return _role_before(words, words.at(full.start), own) or behind
+
+
+def _role_before(words: Words, low: int, own: Lexicon) -> Span | None:
     for start in range(low - 1, max(-1, low - 1 - _NEAR), -1):
-        if words.raw[start] in {".", ";", ":", "“", "”", "»", "«", "„", '"'} and len(words.raw[start - 1]) > 2:  # noqa: PLR2004 - no abbreviation
-            break
+        # A full stop behind two letters may be an abbreviation's.
+        if words.raw[start] in _ENDS and len(words.raw[start - 1]) > 2:  # noqa: PLR2004 - such as "Dr."
+            return None
         if found := _phrase(words, start, own, backwards=True):
             return found
-    # "X is the founder of": small words alone stand between.
+    return None
+
+
+def _role_behind(words: Words, high: int, own: Lexicon) -> Span | None:
     for start in range(high, min(len(words.raw), high + _OF)):
         if found := _phrase(words, start, own, backwards=False):
             return found
         if words.raw[start] not in own.company_verbs and words.raw[start].lower() not in own.function_words:
-            break
-    if high < len(words.raw) and words.raw[high] in {",", "(", "–", "—"}:
-        for start in range(high + 1, min(len(words.raw), high + 1 + _NEAR)):
-            if words.raw[start] in {".", ";", ","}:
-                break
-            if found := _phrase(words, start, own, backwards=False):
-                return found
+            return None
+    return None
+
+
+def _first(words: Words, indices: range, own: Lexicon) -> Span | None:
+    for start in indices:
+        if words.raw[start] in {".", ";", ","}:
+            return None
+        if found := _phrase(words, start, own, backwards=False):
+            return found
     return None
 
 
 def _phrase(words: Words, at: int, own: Lexicon, *, backwards: bool) -> Span | None:
-    """The longest role that ends (or begins) with the word at `at`; of a compound ("Meridian-Chefin") the whole word."""
+    """The longest role that ends (or begins) with the word at `at`; of a compound ("Meridian-Chefin") all of it."""
     for length in range(own.person_roles.longest, 0, -1):
         low, high = (at - length + 1, at + 1) if backwards else (at, at + length)
         if low < 0 or high > len(words.raw):
@@ -81,25 +95,22 @@ def _phrase(words: Words, at: int, own: Lexicon, *, backwards: bool) -> Span | N
     return None
 
 
-def _company(  # noqa: PLR0913 - what a person's surroundings are made of
-    document: Document, words: Words, full: Span, role: Span, own: Lexicon, memory: Memory
-) -> Meant | None:
-    sentence = document.sentence_at(full.start)
-    if sentence is None:
-        return None
-    inside = memory.inside(role)
-    if inside:
+def _company(document: Document, mention: Span, role: Span, own: Lexicon, memory: Memory) -> Meant | None:
+    """The company whose role it is: named in or beside the role, else the one that a role takes for granted."""
+    words = words_of(document)
+    between = memory.inside(Span(min(role.end, mention.end), max(role.start, mention.start)))
+    if inside := memory.inside(role):
         return Meant(inside[0].entity, role)
-    if found := _of(words, role, own, memory) or _possessor(words, role, memory) or _of(words, full, own, memory):
-        return found
-    between = memory.inside(Span(min(role.end, full.end), max(role.start, full.start)))
-    if between:
-        return between[0]
-    if _is_public(words, role, own):
-        return None
-    before = words.before(role.start, 1)
-    named = memory.inside(Span(sentence.start, role.start))
-    if before and before[0] in own.possessives:
+    beside = _of(words, role, own, memory) or _possessor(words, role, memory) or _of(words, mention, own, memory)
+    if beside or between:
+        return beside or between[0]
+    return None if _is_public(words, role, own) else _implied(document, role, own, memory)
+
+
+def _implied(document: Document, role: Span, own: Lexicon, memory: Memory) -> Meant | None:
+    sentence, before = document.sentence_at(role.start), words_of(document).before(role.start, 1)
+    if sentence and before and before[0] in own.possessives:
+        named = memory.inside(Span(sentence.start, role.start))
         owner = named[-1].entity if named else memory.nearby(sentence.start)
         return Meant(owner, role, memory.last(role.start, owner)) if owner else None
     return memory.of_topic(role)

@@ -1,4 +1,4 @@
-"""Each sentence as a scene: the companies in it, named or referred to, its figures, and the words that call up events."""
+"""Each sentence as a scene: the companies in it, named or referred to, its figures, and the words of events."""
 
 from __future__ import annotations
 

@@ -119,6 +119,11 @@ def _in(
         return Said(around.quotation, "named", at, person)
     if not around.says(span):
         return None
+    return _unnamed(around, span, memory) or _pronoun(around, span, mentions) or _company(around, span, memory)
+
+
+def _unnamed(around: _Around, span: Span, memory: Memory) -> Said | None:
+    """A spokesperson, or somebody without a name."""
     words = words_of(around.document)
     for index in words.inside(span):
         pair = words.span(index, min(len(words.raw), index + 2))
@@ -126,11 +131,14 @@ def _in(
             return Said(around.quotation, "organisation", pair, None, _whose(around, pair, memory))
         if words.raw[index] in around.own.anonymous_speakers:
             return Said(around.quotation, "anonymous", words.span(index, index + 1))
-    if pronoun := _pronoun(around, span, mentions):
-        return pronoun
-    named = memory.inside(span)
-    if named:
+    return None
+
+
+def _company(around: _Around, span: Span, memory: Memory) -> Said | None:
+    """A company that speaks as such, by name or as "the company"."""
+    if named := memory.inside(span):
         return Said(around.quotation, "organisation", named[0].span, None, named[0])
+    words = words_of(around.document)
     for index in words.inside(span):
         if words.raw[index] in around.own.company_nouns and words.raw[index - 1] in around.own.determiners:
             noun = words.span(index - 1, index + 1)

@@ -23,8 +23,12 @@ class Terms:
         }
 
     def near(self, vocabulary: str, inside: Span, at: Span, first: Sequence[str] = ()) -> DraftCell | None:
-        """The cell of the cue in `inside` that is nearest to `at`; a cue of one of the terms `first` comes before all."""
-        found = [r for r in in_place(self._readings.get(vocabulary, ()), inside) if "term" in r.values and inside.covers(r.span)]
+        """The cell of the cue in `inside` nearest to `at`; cues of the terms `first` come before all others."""
+        found = [
+            r
+            for r in in_place(self._readings.get(vocabulary, ()), inside)
+            if "term" in r.values and inside.covers(r.span)
+        ]
         if not found:
             return None
         best = min(found, key=lambda r: (r.values["term"] not in first, abs(r.span.start - at.start), r.span.start))
@@ -39,7 +43,11 @@ class Terms:
 
     def as_term(self, vocabulary: str, term: str, inside: Span, at: Span) -> DraftCell:
         """The cell of `term`: its cue at `at`, else in `inside`, else the words at `at`, judged."""
-        own = [r for r in in_place(self._readings.get(vocabulary, ()), inside) if r.values.get("term") == term and inside.covers(r.span)]
+        own = [
+            r
+            for r in in_place(self._readings.get(vocabulary, ()), inside)
+            if r.values.get("term") == term and inside.covers(r.span)
+        ]
         if own:
             return DraftCell(min(own, key=lambda r: (abs(r.span.start - at.start), r.span.start)).span)
         return DraftCell(at, term)

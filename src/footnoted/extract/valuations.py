@@ -41,7 +41,9 @@ def valued_amounts(scene: Scene) -> Iterator[tuple[Reading, Span, bool]]:
     figures = scene.figures("money")
     for cue in sorted({*nouns, *verbs}):
         is_verb = cue in verbs
-        behind = [r for r in figures if r.span.start >= cue.end and scene.gap(cue.end, r.span.start) <= _NEAR + 3 * is_verb]
+        behind = [
+            r for r in figures if r.span.start >= cue.end and scene.gap(cue.end, r.span.start) <= _NEAR + 3 * is_verb
+        ]
         bare = any(word[0].isdigit() for word in scene.words.after(cue.end, _BARE))
         ahead = [r for r in figures if r.span.end <= cue.start and scene.gap(r.span.end, cue.start) <= _BEHIND]
         if behind:
@@ -51,7 +53,7 @@ def valued_amounts(scene: Scene) -> Iterator[tuple[Reading, Span, bool]]:
 
 
 def _valued(scene: Scene, reading: Reading, cue: Span, memory: Memory, *, is_verb: bool) -> Meant | None:
-    before = [meant for meant in scene.before(min(cue.start, reading.span.start))]
+    before = scene.before(min(cue.start, reading.span.start))
     between = [meant for meant in scene.after(cue.end) if meant.span.end <= reading.span.start]
     if is_verb:
         near = [meant for meant in scene.after(cue.end) if scene.gap(cue.end, meant.span.start) <= _OBJECT]
