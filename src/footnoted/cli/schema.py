@@ -6,6 +6,7 @@ import click
 
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.report import summary, text_report
+from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset, load_dataset
 from footnoted.validate.drift import CLAIMS_SCHEMA, claims_schema_text
 
@@ -25,5 +26,8 @@ def command(context: click.Context) -> None:
             click.echo(line, err=True)
         click.echo(summary(dataset), err=True)
         context.exit(PROBLEMS_FOUND)
-    (dataset.root / CLAIMS_SCHEMA).write_text(claims_schema_text(dataset), "utf-8")
+    target = dataset.root / CLAIMS_SCHEMA
+    if target.is_symlink() or target.parent.is_symlink():
+        raise FootnotedError(f"{CLAIMS_SCHEMA} is a link, which would be written through", "remove the link")
+    target.write_text(claims_schema_text(dataset), "utf-8")
     click.echo(f"Wrote {CLAIMS_SCHEMA}.")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from footnoted import languages
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, claims_schema
+from footnoted.text import MAXIMUM_BYTES, read_inside
 
 __all__ = ["CLAIMS_SCHEMA", "check_drift", "claims_schema_text"]
 
@@ -21,9 +22,12 @@ def claims_schema_text(dataset: Dataset) -> str:
 
 def check_drift(dataset: Dataset) -> Iterator[Problem]:
     """A problem if the JSON Schema that editors use is not the one that the schemas give."""
-    path = dataset.root / CLAIMS_SCHEMA
     hint = "make it again: footnoted schema"
-    if not path.is_file():
+    expected = claims_schema_text(dataset).encode()
+    try:
+        found = read_inside(dataset.root, CLAIMS_SCHEMA)
+    except OSError:
         yield Problem("schema-drift", CLAIMS_SCHEMA, "the JSON Schema of the claims files is missing", hint=hint)
-    elif path.read_text("utf-8") != claims_schema_text(dataset):
-        yield Problem("schema-drift", CLAIMS_SCHEMA, "this is not what schemas/ now give", hint=hint)
+    else:
+        if found != expected[: MAXIMUM_BYTES + 1]:
+            yield Problem("schema-drift", CLAIMS_SCHEMA, "this is not what schemas/ now give", hint=hint)
