@@ -22,7 +22,7 @@ def commands_page() -> str:
 
 
 def _commands() -> Iterator[str]:
-    group = click.Context(commands, info_name="footnoted", max_content_width=_WIDTH, terminal_width=_WIDTH)
+    group = _context(commands, "footnoted", None)
     for name in COMMANDS:
         command = commands.get_command(group, name)
         if command is None:
@@ -32,5 +32,9 @@ def _commands() -> Iterator[str]:
 
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=_WIDTH, terminal_width=_WIDTH)
-    return command.get_help(context)
+    return command.get_help(_context(command, name, parent))
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    settings = {**command.context_settings, "max_content_width": _WIDTH, "terminal_width": _WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
