@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from footnoted.validate import Checked
+    from footnoted.validate.dataset import Checked
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -62,7 +62,7 @@ class Seeds:
     def check(self) -> Checked:
         """Check the dataset as `footnoted validate` does."""
         # Imported here: a module that does not import should fail its own tests, not every test.
-        from footnoted.validate import check_dataset  # noqa: PLC0415
+        from footnoted.validate.dataset import check_dataset  # noqa: PLC0415
 
         return check_dataset(self.dataset)
 

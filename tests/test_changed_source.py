@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from footnoted.cli import main
-from footnoted.validate import check_dataset
+from footnoted.validate.dataset import check_dataset
 
 
 @pytest.fixture

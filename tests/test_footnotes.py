@@ -11,7 +11,7 @@ import pytest
 from footnoted.resolve import evidence_id
 from footnoted.schema import cell_text
 from footnoted.text import Span
-from footnoted.validate import Checked
+from footnoted.validate.dataset import Checked
 from footnoted.validate.footnotes import check_footnotes
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from footnoted.cli import main
-from footnoted.validate import Checked, check_dataset
+from footnoted.validate.dataset import Checked, check_dataset
 
 ROOT = Path(__file__).resolve().parents[1]
 NEWSROOM = ROOT / "examples" / "newsroom"

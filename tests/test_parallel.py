@@ -12,7 +12,7 @@ import pytest
 from footnoted import parallel
 from footnoted.errors import FootnotedError
 from footnoted.parallel import FEW, each
-from footnoted.validate import check_dataset
+from footnoted.validate.dataset import check_dataset
 
 
 @pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, FEW + 33])

@@ -17,7 +17,7 @@ from footnoted.cli import main
 from footnoted.problem import Problem
 from footnoted.rules import Example, Rule, rules
 from footnoted.schema.parse import parse_table
-from footnoted.validate import check_dataset
+from footnoted.validate.dataset import check_dataset
 from footnoted.validate.footnotes import check_footnotes
 from footnoted.validate.resource import Limits, validate_package
 from footnoted.validate.table import check_tables

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from footnoted.errors import DatasetError
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, load_dataset
-from footnoted.validate import check_dataset
+from footnoted.validate.dataset import check_dataset
 
 if TYPE_CHECKING:
     from conftest import Seeds

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from footnoted.schema import cell_text
-from footnoted.validate import Checked, check_dataset
+from footnoted.validate.dataset import Checked, check_dataset
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLE = "amazon-anthropic"

@@ -12,11 +12,10 @@ from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.shape import Shape
 from footnoted.parallel import each
 from footnoted.problem import Problem
-from footnoted.schema import Dataset, claims_schema, decisions_schema, entities_schema
+from footnoted.schema import SEEDS, Dataset, claims_schema, decisions_schema, entities_schema
 
 __all__ = ["DECISIONS", "SEEDS", "Introduced", "Progress", "Seeds", "read_seeds", "unseen"]
 
-SEEDS = "seeds"
 DECISIONS = "decisions"
 
 Step = TypeVar("Step")

@@ -6,17 +6,17 @@ it found problems, and raises a `FootnotedError` where it cannot work at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from footnoted import __version__
 from footnoted.errors import DatasetError, FootnotedError
 
-__all__ = ["COMMANDS", "PROBLEMS_FOUND", "WELL", "WRONG", "commands", "dataset_root", "main"]
+__all__ = ["COMMANDS", "PROBLEMS_FOUND", "WELL", "WRONG", "check_of", "commands", "dataset_root", "main"]
 
 WELL = 0
 """Exit code: all well."""
@@ -48,6 +48,20 @@ COMMANDS: Mapping[str, Entry] = {
     "schema": Entry("footnoted.cli.schema", "Write the JSON Schema by which editors check claims files."),
     "read": Entry("footnoted.cli.read", "Print the quantities that the readers see in a text."),
 }
+
+
+CHECKS: Mapping[str, str] = {
+    "dataset": "footnoted.cli.checks.dataset",
+    "claims_file": "footnoted.cli.checks.claims_file",
+    "package": "footnoted.cli.checks.package",
+}
+"""What `validate` checks: each kind of thing in a module of its own, so that nobody waits for the others' libraries."""
+
+
+def check_of(kind: str) -> Callable[[Path], Any]:
+    """Import the check of one kind of thing: a function `check` that takes a path and gives a `Checked`."""
+    check: Callable[[Path], Any] = import_module(CHECKS[kind]).check
+    return check
 
 
 class LazyGroup(click.Group):

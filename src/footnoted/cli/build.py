@@ -10,9 +10,10 @@ import click
 
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
-from footnoted.cli.report import printable, summary, text_report
+from footnoted.cli.reports.escape import printable
+from footnoted.cli.reports.text import summary, text_report
 from footnoted.problem import Problem
-from footnoted.validate import Checked, check_dataset
+from footnoted.validate.dataset import Checked, check_dataset
 from footnoted.validate.reveal import revealed_shares
 from footnoted.write import write_package
 

@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 
 from footnoted.claims import Source, Value
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
-from footnoted.cli.report import printable, summary, text_report
+from footnoted.cli.reports.escape import printable
+from footnoted.cli.reports.text import summary, text_report
 from footnoted.errors import FootnotedError
 from footnoted.languages import document
 from footnoted.rules import Example, rules
 from footnoted.schema import cell_text
 from footnoted.text import Lines, Span
-from footnoted.validate import Checked, check_dataset
+from footnoted.validate.dataset import Checked, check_dataset
 
 __all__ = ["command"]
 

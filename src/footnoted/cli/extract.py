@@ -14,7 +14,7 @@ from footnoted.claims import Attribution
 from footnoted.claims.format import claims_text
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
-from footnoted.cli.report import printable
+from footnoted.cli.reports.escape import printable
 from footnoted.errors import FootnotedError
 from footnoted.extract import Draft, Drafted, draft, guess_language, slug, uncited
 from footnoted.problem import Problem

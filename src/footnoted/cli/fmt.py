@@ -17,7 +17,8 @@ from footnoted.claims.file import ClaimsFile, parse_claims_file, read_claims_fil
 from footnoted.claims.format import formatted
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
-from footnoted.cli.report import printable, summary, text_report
+from footnoted.cli.reports.escape import printable
+from footnoted.cli.reports.text import summary, text_report
 from footnoted.errors import FootnotedError
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, load_dataset

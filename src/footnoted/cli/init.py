@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from footnoted import __version__
-from footnoted.cli.report import printable
+from footnoted.cli.reports.escape import printable
 from footnoted.errors import FootnotedError
 from footnoted.schema import DESCRIPTOR, Dataset, load_dataset
 from footnoted.validate.drift import CLAIMS_SCHEMA, claims_schema_text

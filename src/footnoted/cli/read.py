@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from footnoted.cli.report import printable
+from footnoted.cli.reports.escape import printable
 from footnoted.errors import FootnotedError
 from footnoted.languages import Document, available, document
 from footnoted.languages.segment_data import function_words

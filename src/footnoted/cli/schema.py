@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
-from footnoted.cli.report import summary, text_report
+from footnoted.cli.reports.text import summary, text_report
 from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset, load_dataset
 from footnoted.validate.drift import CLAIMS_SCHEMA, claims_schema_text

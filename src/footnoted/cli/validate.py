@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import asdict
+import os
 from pathlib import Path
 
 import click
 
-from footnoted.claims import SEEDS
-from footnoted.cli import PROBLEMS_FOUND, dataset_root
-from footnoted.cli.progress import Bar
-from footnoted.cli.report import summary, text_report
-from footnoted.problem import Problem
-from footnoted.schema import DESCRIPTOR
-from footnoted.validate import check_dataset
-from footnoted.validate.resource import validate_package
+from footnoted.cli import PROBLEMS_FOUND, check_of, dataset_root
+from footnoted.cli.reports.formats import FORMATS
+from footnoted.cli.reports.markdown import markdown
+from footnoted.cli.reports.outcome import Checked, Outcome
+from footnoted.cli.reports.text import summary
+from footnoted.schema import DESCRIPTOR, SEEDS
 
 __all__ = ["command"]
+
+_ON_GITHUB = "GITHUB_ACTIONS"
+_WORKSPACE = "GITHUB_WORKSPACE"
+_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH...]")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are printed.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="How problems are printed; else as text, and in a GitHub workflow as github, with a summary of the job.",
+)
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+def command(context: click.Context, paths: tuple[Path, ...], form: str | None) -> None:
     """Check the dataset and report every problem, without building anything.
 
     PATH may be another dataset's folder, a claims file of a dataset (its problems alone are told), or any Data Package
@@ -33,33 +38,26 @@ def command(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
 
     Example: footnoted validate seeds/harbour.toml build/
     """
-    found: dict[Problem, None] = {}
-    for path in paths or (dataset_root(context),):
-        found |= dict.fromkeys(_problems(path))
-    problems = sorted(found)
-    if form == "json":
-        told = [asdict(problem) | {"related": [place._asdict() for place in problem.related]} for problem in problems]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    else:
-        for line in text_report(problems):
-            click.echo(line)
-        click.echo(summary(problems), err=bool(problems))
-    if any(problem.level == "error" for problem in problems):
+    workspace = Path(os.environ.get(_WORKSPACE) or Path.cwd())
+    outcome = Outcome(tuple(_checked(path) for path in paths or (dataset_root(context),)), workspace)
+    form = form or ("github" if os.environ.get(_ON_GITHUB) == "true" else "text")
+    for line in FORMATS[form](outcome):
+        click.echo(line)
+    if form == "text":
+        click.echo(summary(outcome.problems), err=bool(outcome.problems))
+    if form == "github" and (file := os.environ.get(_SUMMARY)):
+        with Path(file).open("a", encoding="utf-8", errors="replace") as job:
+            job.writelines(f"{line}\n" for line in markdown(outcome))
+    if outcome.failed:
         context.exit(PROBLEMS_FOUND)
 
 
-def _problems(path: Path) -> Iterator[Problem]:
+def _checked(path: Path) -> Checked:
     if (path / SEEDS).is_dir() and (path / DESCRIPTOR).is_file():
-        yield from check_dataset(path, Bar("Checking")).problems
+        kind = "dataset"
     elif path.suffix == ".toml" or path.absolute().parent.name == SEEDS:
-        yield from _of_file(path.absolute())
+        kind = "claims_file"
     else:
-        yield from validate_package(path).problems
-
-
-def _of_file(path: Path) -> Iterator[Problem]:
-    # What a claims file says may collide with any other file, so the whole dataset is read and the rest left untold.
-    own = {f"{SEEDS}/{path.stem}{suffix}" for suffix in (".toml", ".txt")}
-    for problem in check_dataset(path.parents[1], Bar("Checking")).problems:
-        if problem.path in own:
-            yield problem
+        kind = "package"
+    checked: Checked = check_of(kind)(path)
+    return checked

@@ -19,6 +19,8 @@ from footnoted.text import MAXIMUM_BYTES, read_inside
 __all__ = ["DESCRIPTOR", "load_dataset"]
 
 DESCRIPTOR = "datapackage.json"
+SEEDS = "seeds"
+"""The folder of a dataset in which articles and claims files lie."""
 _VOCABULARIES = "schemas/vocabularies"
 # Files of the package are called after the dataset and its tables, and tables are so called in SQL.
 _SYNTAX = "correct it at this place, or just before"

@@ -1,5 +1,5 @@
-"""Checks: tables against their schemas, footnotes against their texts, a whole dataset."""
+"""Checks: tables against their schemas, footnotes against their texts, a whole dataset.
 
-from footnoted.validate.dataset import Checked, check_dataset
-
-__all__ = ["Checked", "check_dataset"]
+Nothing is imported here: who validates a package (`validate.resource`) waits for nothing that only a dataset needs
+(`validate.dataset`).
+"""

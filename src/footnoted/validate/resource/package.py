@@ -28,7 +28,7 @@ DESCRIPTOR = "datapackage.json"
 _TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
 
 
-def validate_package(path: Path, limits: Limits = DEFAULT_LIMITS, most: int = DEFAULT_LIMIT) -> Report:
+def validate_package(path: str | Path, limits: Limits = DEFAULT_LIMITS, most: int = DEFAULT_LIMIT) -> Report:
     """Check the package at `path`: a descriptor, the folder or the ZIP file of one, or a single table file.
 
     Nothing is fetched, nothing outside the descriptor's folder is opened, no code of the package is run. Of each rule
@@ -38,7 +38,7 @@ def validate_package(path: Path, limits: Limits = DEFAULT_LIMITS, most: int = DE
     Raises:
         DatasetError: there is no file at `path`.
     """
-    path = path / DESCRIPTOR if path.is_dir() else path
+    path = Path(path) / DESCRIPTOR if Path(path).is_dir() else Path(path)
     if not path.is_file():
         raise DatasetError(f"there is no file {path}", "name a descriptor, a folder or archive with one, or a table")
     suffix = path.suffix.lower()
@@ -72,7 +72,9 @@ class _Run:
 
     def report(self, path: str) -> Report:
         """What was found."""
-        return Report(path, self.tally.findings(), {name: rows.count for name, rows in self.rows.items()}, self.paths)
+        rows = {name: rows.count for name, rows in self.rows.items()}
+        columns = {spec.name: tuple(field.name for field in spec.fields) for spec in self._specs}
+        return Report(path, self.tally.findings(), rows, self.paths, columns)
 
     def load(self, path: str) -> Any:  # noqa: ANN401 - an object or a fault
         """The JSON object in the file at `path`, or why there is none."""

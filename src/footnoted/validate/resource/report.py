@@ -56,13 +56,14 @@ class Report:
 
     A finding's `table` is the name of the resource ("" for the package itself) and its `row` counts as frictionless
     does: the header is row 1, the first data row 2. `rows` is the number of data rows of each table that could be
-    read; `paths` is, for each resource, the file that a person would open.
+    read, and `columns` their names; `paths` is, for each resource, the file that a person would open.
     """
 
     path: str
     findings: tuple[Finding, ...]
     rows: Mapping[str, int] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

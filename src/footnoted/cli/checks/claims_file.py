@@ -1,0 +1,23 @@
+"""One claims file of a dataset, or one of its texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from footnoted.cli.progress import Bar
+from footnoted.cli.reports.outcome import Checked
+from footnoted.schema import SEEDS
+from footnoted.validate.dataset import check_dataset
+
+__all__ = ["check"]
+
+
+def check(path: Path) -> Checked:
+    """The problems of the file at `path` and of its text or claims file.
+
+    What a claims file says may collide with any other, so the whole dataset is read and the rest left untold.
+    """
+    root = path.absolute().parents[1]
+    own = {f"{SEEDS}/{path.stem}{suffix}" for suffix in (".toml", ".txt")}
+    problems = check_dataset(root, Bar("Checking")).problems
+    return Checked(path, root, tuple(problem for problem in problems if problem.path in own))
