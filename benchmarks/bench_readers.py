@@ -22,6 +22,9 @@ MEBIBYTE = 1 << 20
 GROWTH = 6.0
 """How many times longer four times the text may take: 4 is linear, the rest is noise."""
 
+SHORTEST = 0.02
+"""Seconds; what takes less is all noise."""
+
 LANGUAGES = ("es", "de", "en")
 
 HOSTILE = {
@@ -81,4 +84,4 @@ def _hostile(name: str, unit: str, language: str) -> list[Row]:
 
 def _seconds_for(unit: str, language: str, size: int) -> float:
     hostile = document((unit * (size // len(unit) + 1))[:size], language)
-    return max(_seconds(lambda: readers.quantities(hostile)), 1e-3)
+    return max(_seconds(lambda: readers.quantities(hostile)), SHORTEST)

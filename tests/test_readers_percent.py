@@ -129,6 +129,22 @@ def test_a_percentage_parted_by_a_decimal_mark_is_not_cut() -> None:
     assert read("en", "for the 59 . 2 % of the shares") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "Subió un 12.345 %.", "percent 12345 ambiguous"),
+        ("es", "Subió un 12,345 %.", "percent 12.345 ambiguous"),
+        ("de", "Der Kurs stieg um 1.234 Prozent.", "percent 1234 ambiguous"),
+        ("en", "It rose 12,345%.", "percent 12345 ambiguous"),
+        ("en", "It rose 12,345.6%.", "percent 12345.6"),
+        ("de", "Der Kurs stieg um 1200 Prozent.", "percent 1200"),
+    ],
+)
+def test_percentages_of_thousands_are_ambiguous(language: str, text: str, expected: str) -> None:
+    """A mark before three digits groups, but a percentage is rarely in the thousands: the reading says so."""
+    assert read(language, text) == [expected]
+
+
 def test_a_percentage_has_no_currency() -> None:
     """The values of a percentage are its number and qualifier."""
     (reading,) = readers.percent(document("aproximadamente el 14%", "es"))

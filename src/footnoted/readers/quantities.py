@@ -23,6 +23,7 @@ _LARGEST = 10**18
 _SIGNIFICANT = 15
 """Digits of a figure that is not whole, as IEEE 754 doubles keep them."""
 
+_THOUSAND = 1000
 _MILLION = 10**6
 _JOINED = HYPHENS | {"/"}
 
@@ -121,9 +122,16 @@ def _reading(tokens: Tokens, found: Range, floor: int, language: Language) -> tu
         values=_values(found, unit, (before, behind)),
         parts=tuple((part.name, tokens.span(part.first, part.last)) for part in parts),
         open={"currency": unit.family} if unit.family else {},
-        ambiguous=low.number.ambiguous or high.number.ambiguous,
+        ambiguous=any(_is_ambiguous(tokens, amount) for amount in (low, high)),
     )
     return reading, parts[-1].last
+
+
+def _is_ambiguous(tokens: Tokens, amount: Amount) -> bool:
+    """Whether a number has two readings; so has a percentage of thousands with one mark: 12.345 % in Spanish."""
+    raw = tokens.raw[amount.number.first]
+    thousands = amount.unit is not None and amount.unit.kind == "percent" and amount.number.value >= _THOUSAND
+    return amount.number.ambiguous or (thousands and raw.count(".") + raw.count(",") == 1)
 
 
 def _values(found: Range, unit: Unit, hedging: tuple[Hedging | None, Hedging | None]) -> dict[str, Value]:
