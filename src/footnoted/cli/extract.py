@@ -14,7 +14,6 @@ from footnoted.claims import Attribution
 from footnoted.claims.format import claims_text
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
-from footnoted.cli.reports.escape import printable
 from footnoted.errors import FootnotedError
 from footnoted.extract import Draft, Drafted, draft, guess_language, slug, uncited
 from footnoted.problem import Problem
@@ -86,9 +85,14 @@ def _draft(path: Path, language: str | None, dataset: Dataset) -> Draft | Proble
 
 def _toml(drafted: Draft, dataset: Dataset) -> str:
     """The canonical claims file, and as comments at its end the figures and names that no cell cites."""
-    missed = [f"#   {printable(span.of(drafted.text))}" for span in uncited(drafted)]
+    missed = [f"#   {_line(span.of(drafted.text))}" for span in uncited(drafted)]
     text = claims_text(drafted.data(), dataset)
     return "\n".join([text, "# Cited by no cell:", *missed, ""]) if missed else text
+
+
+def _line(words: str) -> str:
+    # A comment of TOML ends with its line and holds no control character.
+    return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def _json(drafted: Draft) -> str:

@@ -43,10 +43,21 @@ def runs(document: Document) -> Iterator[Run]:
         if own is None:
             return
         end = _end(words, index, own)
+        yield from _heads(words, index, end, own)
         found = _run(words, index, end, own)
         if found:
             yield found
         index = end
+
+
+def _heads(words: Words, low: int, high: int, own: Lexicon) -> Iterator[Run]:
+    """The first halves of compounds within a run: the company of "Meridian-Chefin Ida Wenzlau"."""
+    for index in range(low, high - 1):
+        head, hyphen, rest = words.raw[index].rpartition("-")
+        told = rest in own.person_roles or rest in own.company_nouns
+        if hyphen and told and head and head.split("-")[0] not in own.not_names and head[0].isupper():
+            span = words.span(index, index + 1)
+            yield Run(Span(span.start, span.end - len(rest) - 1), (), own, index in words.first, rest)
 
 
 def _is_capital(word: str) -> bool:
@@ -85,6 +96,8 @@ def _run(words: Words, low: int, high: int, own: Lexicon) -> Run | None:
         before.append(words.raw[low])
         low += 1
     while high > low and (words.raw[high - 1] in own.not_names or words.raw[high - 1] in own.name_joiners):
+        high -= 1
+    while high - low > 1 and words.raw[high - 1] in own.legal_forms:
         high -= 1
     if low >= high or words.raw[low] in own.not_names or words.ends[high - 1] - words.starts[low] < _SHORTEST:
         return None
