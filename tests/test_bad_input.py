@@ -146,6 +146,14 @@ def test_only_files_of_the_dataset_itself_are_read(
     assert [(found, path) for found, path, _, _ in seeds.problems()] == [(code, at)]
 
 
+def test_a_folder_of_seeds_is_not_read_in_silence(seeds: Seeds) -> None:
+    """Claims that somebody has sorted into folders would be lost; hidden folders are the tools' own."""
+    break_dataset(seeds, {"add": {"README": "", "notes.md": "", ".hidden": ""}})
+    (seeds.folder / "2024").mkdir()
+    (seeds.folder / ".cache").mkdir()
+    assert seeds.problems("warning", "error") == [("seeds-ignored", "seeds/2024", None, None)]
+
+
 def test_the_report_of_a_strangers_file_cannot_steer_the_terminal(
     seeds: Seeds, capsys: pytest.CaptureFixture[str]
 ) -> None:

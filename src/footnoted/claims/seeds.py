@@ -17,6 +17,7 @@ from footnoted.schema import SEEDS, Dataset, claims_schema, decisions_schema, en
 __all__ = ["DECISIONS", "SEEDS", "Introduced", "Progress", "Seeds", "read_seeds", "unseen"]
 
 DECISIONS = "decisions"
+_READ = frozenset({".toml", ".txt"})
 
 Step = TypeVar("Step")
 
@@ -94,8 +95,16 @@ def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
         path = f"{SEEDS}/{entry.name}"
         if entry.is_symlink():
             problems.append(_link(path))
-        elif entry.suffix in {".toml", ".txt"}:
+        elif entry.suffix in _READ:
             yield path
+        elif not entry.name.startswith(".") and (entry.is_dir() or entry.suffix.lower() in _READ):
+            problems.append(_ignored(path, entry))
+
+
+def _ignored(path: str, entry: Path) -> Problem:
+    message = "nothing in this folder is read" if entry.is_dir() else "this file is not read"
+    hint = "texts and claims stand in seeds/ itself, and their names end in .txt and .toml"
+    return Problem("seeds-ignored", path, message, hint=hint, level="warning")
 
 
 def _link(path: str) -> Problem:
