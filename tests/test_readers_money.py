@@ -362,6 +362,14 @@ def test_signs_make_negative_sums(language: str, text: str, expected: str) -> No
     assert read(language, text) == [expected]
 
 
+def test_a_sign_before_the_currency_is_part_of_the_reading() -> None:
+    """The words of "-$5 million" begin with the minus sign."""
+    text = "a result of -$5 million"
+    (reading,) = readers.money(document(text, "en"))
+    assert reading.span.of(text) == "-$5 million"
+    assert [name for name, _ in reading.parts] == ["sign", "unit", "number"]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "words"),
     [

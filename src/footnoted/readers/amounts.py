@@ -56,19 +56,20 @@ def read_amount(
     number = read_number(tokens, index, language)
     if number is None:
         return None
-    index = number.first
-    sign, start = _sign(tokens, index, floor, language)
-    ahead = unit_ahead(tokens, start, floor, language)
-    first = ahead.first if ahead else start
-    if ahead and start == index:
-        # "-$5": the sign may stand before the currency too.
-        sign, first = _sign(tokens, first, floor, language)
+    sign, start = _sign(tokens, number.first, floor, language)
+    parts = [Part("number", start, number.last)]
+    first = start
+    if ahead := unit_ahead(tokens, start, floor, language):
+        first = ahead.first
+        if start == number.first:
+            # "-$5": the sign may stand before the currency too.
+            sign, first = _sign(tokens, ahead.first, floor, language)
+            parts += [Part("sign", first, ahead.first)] if first < ahead.first else []
     if _is_part(tokens, first) and not (continues and first == floor):
         return None
     if (ahead and _runs_on(tokens, number.last)) or _is_labelled(tokens, number, first, language):
         return None
-    part = Part("number", min(start, first if first < index and not ahead else start), number.last)
-    amount = Amount(number, number.value if sign > 0 else -number.value, first, number.last, (part,))
+    amount = Amount(number, number.value if sign > 0 else -number.value, first, number.last, tuple(parts))
     if number.lacks_scale:
         return amount
     amount = _hedged(tokens, amount, language) if ahead is None else amount
