@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from footnoted import languages
 from footnoted.claims.file import ClaimsFile, read_claims_file
@@ -113,12 +113,17 @@ def _link(path: str) -> Problem:
 
 
 def _curated(dataset: Dataset, path: str, name: str, problems: list[Problem]) -> ClaimsFile | None:
-    schema = decisions_schema(dataset) if name == DECISIONS else entities_schema(name)
+    schema = decisions_schema(dataset) if name == DECISIONS else _entities_schema(dataset, name)
     file = _shaped(dataset.root, path, Shape(schema))
     if isinstance(file, ClaimsFile):
         return file
     problems += file
     return None
+
+
+def _entities_schema(dataset: Dataset, name: str) -> dict[str, Any]:
+    language = dataset.entities[name].by_name.get("language")
+    return entities_schema(name, language.pattern if language else None)
 
 
 def _shaped(root: Path, path: str, shape: Shape) -> ClaimsFile | tuple[Problem, ...]:

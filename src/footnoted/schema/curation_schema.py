@@ -34,8 +34,11 @@ def _file(**lists: object) -> dict[str, Any]:
     }
 
 
-def entities_schema(table: str) -> dict[str, Any]:
-    """The schema of `seeds/<table>.toml`: display names and aliases of its rows, and judgements on them."""
+def entities_schema(table: str, language: str | None = None) -> dict[str, Any]:
+    """The schema of `seeds/<table>.toml`: display names and aliases of its rows, and judgements on them.
+
+    `language` is the pattern that the language of an alias must match, if there is one.
+    """
     return _file(
         **{
             table: _list(
@@ -43,7 +46,7 @@ def entities_schema(table: str) -> dict[str, Any]:
                 ("id",),
                 id=_id("The row."),
                 name=_text("The name that the row shows; without it, the first mention."),
-                aliases={"type": "array", "items": _alias(), "description": "Further names that mean the row."},
+                aliases={"type": "array", "items": _alias(language), "description": "Further names that mean the row."},
             )
         },
         same=_list(
@@ -62,12 +65,13 @@ def entities_schema(table: str) -> dict[str, Any]:
     )
 
 
-def _alias() -> dict[str, Any]:
+def _alias(pattern: str | None) -> dict[str, Any]:
+    language = _text("The language that has it (BCP 47), such as `es` or `de-CH`.")
     in_language = {
         "type": "object",
         "required": ["alias", "language"],
         "additionalProperties": False,
-        "properties": {"alias": _text("The name."), "language": _text("The language that has it (BCP 47).")},
+        "properties": {"alias": _text("The name."), "language": language | ({"pattern": pattern} if pattern else {})},
     }
     return {"type": ["string", "object"], "minLength": 1, "if": {"type": "object"}, "then": in_language}
 
