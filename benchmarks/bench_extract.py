@@ -21,7 +21,7 @@ from time import perf_counter
 from measure import ROOT, Row
 
 from footnoted.claims import Claim, Loaded, load_claims
-from footnoted.extract import Draft, draft
+from footnoted.extract import Draft, Extractor, draft
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import SourceText
 
@@ -61,10 +61,10 @@ def scores(listed: str | None = None) -> tuple[dict[tuple[str, str, str], Counte
         dataset = load_dataset(root)
         if not isinstance(dataset, Dataset):
             raise SystemExit(f"{root} cannot be read")
-        loaded = load_claims(dataset)
+        loaded, extractor = load_claims(dataset), Extractor(dataset)
         for source in loaded.sources:
             start = perf_counter()
-            drafted = draft(source.id, SourceText(source.path, source.text, source.sha256), source.language, dataset)
+            drafted = draft(source.id, SourceText(source.path, source.text, source.sha256), source.language, extractor)
             seconds, articles = seconds + perf_counter() - start, articles + 1
             half = "seed" if root == ROOT else half_of(source.id)
             gold = list(claimed(loaded, [claim for claim in loaded.claims if claim.source.id == source.id]))

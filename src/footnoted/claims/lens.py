@@ -10,7 +10,7 @@ from footnoted.languages import Document
 from footnoted.readers import Reading
 from footnoted.schema import Column, Dataset, Table
 
-__all__ = ["Lens", "ReaderKey", "Readers"]
+__all__ = ["Lens", "ReaderKey", "Readers", "choice_readers"]
 
 ReaderKey = tuple[str, str]
 Reader = Callable[[Document], tuple[Reading, ...]]
@@ -25,13 +25,21 @@ _FIXED: Mapping[str, Reader] = {
 }
 
 
+def choice_readers(dataset: Dataset) -> dict[str, Reader]:
+    """A reader of the cues of each vocabulary of a dataset, by the vocabulary's name."""
+    return {name: readers.choices(vocabulary.cue_words()) for name, vocabulary in dataset.vocabularies.items()}
+
+
 class Readers:
     """The readers of one dataset: those of the toolkit, its vocabularies' cues and its tables' names."""
 
-    def __init__(self, dataset: Dataset, names: Mapping[str, Names]) -> None:
+    def __init__(
+        self, dataset: Dataset, names: Mapping[str, Names], choices: Mapping[str, Reader] | None = None
+    ) -> None:
+        """Learn the names; `choices` are the `choice_readers` of the dataset, where they are at hand."""
         self._readers: dict[ReaderKey, Reader] = {(name, ""): reader for name, reader in _FIXED.items()}
-        for name, vocabulary in dataset.vocabularies.items():
-            self._readers["choice", name] = readers.choices(vocabulary.cue_words())
+        for name, choice in (choices or choice_readers(dataset)).items():
+            self._readers["choice", name] = choice
         self._named = {}
         for name, known in names.items():
             ids = known.ids()

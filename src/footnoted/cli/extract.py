@@ -15,7 +15,7 @@ from footnoted.claims.format import claims_text
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
 from footnoted.errors import FootnotedError
-from footnoted.extract import Draft, Drafted, draft, guess_language, slug, uncited
+from footnoted.extract import Draft, Drafted, Extractor, draft, guess_language, slug, uncited
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import Span, read_source
@@ -52,9 +52,9 @@ def command(
         raise FootnotedError("the dataset's schemas cannot be used", "run `footnoted validate`, which says why")
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-    failed = False
+    extractor, failed = Extractor(dataset), False
     for text in Bar("drafting")(texts, len(texts)):
-        drafted = _draft(text, language, dataset)
+        drafted = _draft(text, language, extractor)
         if isinstance(drafted, Problem):
             failed = True
             click.echo(f"{drafted.path}: {drafted.message}" + (f" ({drafted.hint})" if drafted.hint else ""), err=True)
@@ -68,7 +68,7 @@ def command(
         context.exit(PROBLEMS_FOUND)
 
 
-def _draft(path: Path, language: str | None, dataset: Dataset) -> Draft | Problem:
+def _draft(path: Path, language: str | None, extractor: Extractor) -> Draft | Problem:
     try:
         article = read_source(path.parent, path.name)
     except OSError as error:
@@ -80,7 +80,7 @@ def _draft(path: Path, language: str | None, dataset: Dataset) -> Draft | Proble
         known = ", ".join(languages.available())
         message = "the language of this text is not one that there is data for"
         return Problem("language-unknown", str(path), message, hint=f"there is: {known}; name it with --language")
-    return draft(slug(path.stem), article, tag, dataset)
+    return draft(slug(path.stem), article, tag, extractor)
 
 
 def _toml(drafted: Draft, dataset: Dataset) -> str:

@@ -1,8 +1,8 @@
 """Article -> draft claims: the extractor proposes, people review, the build proves."""
 
 from footnoted.extract.coverage import uncited
-from footnoted.extract.draft import DRAFTED_BY, Draft, Drafted, draft
+from footnoted.extract.draft import DRAFTED_BY, Draft, Drafted, Extractor, draft
 from footnoted.extract.guess import guess_language
 from footnoted.extract.identify import slug
 
-__all__ = ["DRAFTED_BY", "Draft", "Drafted", "draft", "guess_language", "slug", "uncited"]
+__all__ = ["DRAFTED_BY", "Draft", "Drafted", "Extractor", "draft", "guess_language", "slug", "uncited"]

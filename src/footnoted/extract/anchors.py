@@ -9,7 +9,7 @@ from typing import Any
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.languages import Document
 from footnoted.readers import Reading, in_place
-from footnoted.text import Span, find
+from footnoted.text import Span
 
 __all__ = ["Passages"]
 
@@ -70,7 +70,7 @@ class Passages:
         own = len(in_place(self._names, span))
         for _ in range(_WORDS_AROUND):
             wide = Span(min(span.start, self._starts[low]), max(span.end, self._ends[high]))
-            if len(find(self._text, wide.of(self._text))) == 1:
+            if self._is_once(wide):
                 return wide
             if (
                 high + 1 < len(self._ends)
@@ -113,7 +113,9 @@ class Passages:
         return (within is None or within.covers(span)) and self._is_once(span, within)
 
     def _is_once(self, span: Span, within: Span | None = None) -> bool:
-        return find(self._text, span.of(self._text), within) == (span,)
+        passage = span.of(self._text)
+        start, end = (within.start, within.end) if within else (0, len(self._text))
+        return self._text.find(passage, start, end) == span.start and self._text.find(passage, span.start + 1, end) < 0
 
     def _narrowest(self, span: Span, *, unique: bool = False) -> Span | None:
         """The fewest words around `span` that occur once and hold its words once."""

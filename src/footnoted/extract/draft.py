@@ -8,9 +8,10 @@ from importlib.metadata import version
 from typing import Any
 
 from footnoted import languages, readers
-from footnoted.claims import Cell, Names, Source
+from footnoted.claims import Cell, Lens, Names, Readers, Source
 from footnoted.claims.entities import Alias
 from footnoted.claims.file import ClaimsFile
+from footnoted.claims.lens import choice_readers
 from footnoted.claims.model import Assumption
 from footnoted.extract.anchors import Passages
 from footnoted.extract.companies import company_rows
@@ -33,7 +34,7 @@ from footnoted.languages import Document
 from footnoted.schema import Dataset
 from footnoted.text import SourceText
 
-__all__ = ["DRAFTED_BY", "Draft", "Drafted", "draft"]
+__all__ = ["DRAFTED_BY", "Draft", "Drafted", "Extractor", "draft"]
 
 DRAFTED_BY = f"footnoted-extract {version('footnoted')}"
 _ENTITIES = "companies"
@@ -65,7 +66,15 @@ class Draft:
         return data
 
 
-def draft(source_id: str, article: SourceText, tag: str, dataset: Dataset) -> Draft:
+class Extractor:
+    """What drafting needs of a dataset, learned once for any number of articles."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.choices = choice_readers(dataset)
+
+
+def draft(source_id: str, article: SourceText, tag: str, extractor: Extractor) -> Draft:
     """Draft claims about `article`, which is written in the language of `tag`.
 
     Every cell is found in its place and read back as a person's claim is; what the gate refuses is left out. The same
@@ -89,7 +98,7 @@ def draft(source_id: str, article: SourceText, tag: str, dataset: Dataset) -> Dr
         {"language": tag},
         {family: Assumption(code, _ASSUMED) for family, code in assumed.items()},
     )
-    return Draft(said_of, article.text, tuple(_rows(dataset, source, document)))
+    return Draft(said_of, article.text, tuple(_rows(extractor, source, document)))
 
 
 def _assumptions(document: Document) -> dict[str, str]:
@@ -102,7 +111,8 @@ def _assumptions(document: Document) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _rows(dataset: Dataset, source: Source, document: Document) -> Iterator[Drafted]:
+def _rows(extractor: Extractor, source: Source, document: Document) -> Iterator[Drafted]:
+    dataset = extractor.dataset
     if _ENTITIES not in dataset.facts:
         return
     found = entities(document, runs(document))
@@ -112,20 +122,21 @@ def _rows(dataset: Dataset, source: Source, document: Document) -> Iterator[Draf
     memory = Memory(document, companies)
     rows = [*company_rows(document, companies)]
     rows += quote_rows(document, said(document, people(document, found, memory), memory))
-    rows += _events(dataset, document, found, memory)
-    named = readers.names(names[_ENTITIES].ids())(document)
-    passages, gate, ids = Passages(document, named), Gate(dataset, source, names, document), Ids()
+    rows += _events(extractor, document, found, memory)
+    lens = Lens(Readers(dataset, names, extractor.choices), document)
+    passages = Passages(document, lens.readings(("name", _ENTITIES)))
+    gate, ids = Gate(dataset, source, lens), Ids()
     for row in rows:
         if row.table in dataset.facts:
             yield from _passed(gate, row, passages.claim(row), _id(row, ids, slugs, source))
 
 
-def _events(dataset: Dataset, document: Document, found: Sequence[Entity], memory: Memory) -> Iterator[DraftRow]:
+def _events(extractor: Extractor, document: Document, found: Sequence[Entity], memory: Memory) -> Iterator[DraftRow]:
     """The rows of the event frames that the dataset's descriptor chooses."""
-    pack = dataset.descriptor.get("extractor")
+    pack = extractor.dataset.descriptor.get("extractor")
     if not isinstance(pack, str):
         return
-    told, terms = tuple(scenes(document, memory, pack)), Terms(dataset, document)
+    told, terms = tuple(scenes(document, memory, pack)), Terms(extractor.choices, document)
     yield from deal_rows(told, memory, terms)
     yield from stake_rows(told, memory, terms)
     yield from facility_rows(told, found, memory, terms)

@@ -22,7 +22,8 @@ _OFTEN = 2
 _SURE = 4.0
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity (eq=False): one article's entities are each other's only once.
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """One named thing: its fullest name first, then short forms, and where each of its mentions stands.
 

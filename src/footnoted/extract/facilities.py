@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from footnoted import readers
 from footnoted.extract.entities import Entity
@@ -25,7 +26,7 @@ def facility_rows(
     scenes: Iterable[Scene], entities: Sequence[Entity], memory: Memory, terms: Terms
 ) -> Iterator[DraftRow]:
     """A row for each site that has a name, or a place or a power and an operator; each site once."""
-    named = sorted((span, entity) for entity in entities for span in entity.mentions)
+    named = sorted(((span, entity) for entity in entities for span in entity.mentions), key=itemgetter(0))
     told: set[str] = set()
     for scene in scenes:
         for word in scene.found(scene.pack["facility_words"]):

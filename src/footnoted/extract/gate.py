@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from footnoted.claims import Cell, Lens, Names, Origin, Readers, Source
+from footnoted.claims import Cell, Lens, Origin, Source
 from footnoted.claims.anchor import Anchor
 from footnoted.claims.file import ClaimsFile
 from footnoted.claims.read import ClaimReader
 from footnoted.extract.complete import is_complete
-from footnoted.languages import Document
 from footnoted.schema import Dataset, Table
 
 __all__ = ["Gate", "Passed"]
@@ -22,10 +21,10 @@ Passed = tuple[dict[str, Any], tuple[Cell, ...]]
 class Gate:
     """Reads drafted claims of one source as `footnoted validate` reads a file; gives what stands."""
 
-    def __init__(self, dataset: Dataset, source: Source, names: Mapping[str, Names], document: Document) -> None:
+    def __init__(self, dataset: Dataset, source: Source, lens: Lens) -> None:
         self._tables = dataset.facts
         self._source = source
-        self._lens = Lens(Readers(dataset, names), document)
+        self._lens = lens
         self._origin = Origin(ClaimsFile(source.path, "", {}), ())
 
     def passed(self, table_name: str, claim: Mapping[str, Any]) -> Passed | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from footnoted.extract.entities import Entity
 from footnoted.languages import Document
@@ -30,7 +31,7 @@ class Memory:
 
     def __init__(self, document: Document, entities: Iterable[Entity]) -> None:
         self._document = document
-        named = sorted((span, entity) for entity in entities for span in entity.mentions)
+        named = sorted(((span, entity) for entity in entities for span in entity.mentions), key=itemgetter(0))
         self._spans = [span for span, _ in named]
         self._entities = [entity for _, entity in named]
         # What the article begins with is what it is about, unless another is named much more often.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from footnoted import readers
 from footnoted.extract.lexicon import Lexicon, lexicon
@@ -34,7 +35,7 @@ class Said:
 def said(document: Document, people: Sequence[Person], memory: Memory) -> Iterator[Said]:
     """The quotations of `document` that somebody speaks or writes, in order; those of nobody are left out."""
     quotations = readers.quotations(document)
-    mentions = sorted((span, person) for person in people for span in person.entity.mentions)
+    mentions = sorted(((span, person) for person in people for span in person.entity.mentions), key=itemgetter(0))
     before: Said | None = None
     for index, quotation in enumerate(quotations):
         own = lexicon(document.language_at(quotation.span.start)) or lexicon(document.language)

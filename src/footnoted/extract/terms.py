@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from footnoted import readers
 from footnoted.extract.model import DraftCell
 from footnoted.languages import Document
-from footnoted.readers import Reading, in_place
-from footnoted.schema import Dataset
+from footnoted.readers import Reader, Reading, in_place
 from footnoted.text import Span
 
 __all__ = ["Terms"]
@@ -17,10 +15,8 @@ __all__ = ["Terms"]
 class Terms:
     """The cues of all vocabularies of a dataset as they stand in one article."""
 
-    def __init__(self, dataset: Dataset, document: Document) -> None:
-        self._readings: Mapping[str, Sequence[Reading]] = {
-            name: readers.choices(vocabulary.cue_words())(document) for name, vocabulary in dataset.vocabularies.items()
-        }
+    def __init__(self, choices: Mapping[str, Reader], document: Document) -> None:
+        self._readings: Mapping[str, Sequence[Reading]] = {name: read(document) for name, read in choices.items()}
 
     def near(self, vocabulary: str, inside: Span, at: Span, first: Sequence[str] = ()) -> DraftCell | None:
         """The cell of the cue in `inside` nearest to `at`; cues of the terms `first` come before all others."""
