@@ -20,13 +20,13 @@ from footnoted.problem import Place, Problem
 from footnoted.validate.resource import validate_package
 
 HOSTILE = (
-    "red\x1b[31m \u202egnp.exe\u2066 \x07\x9b2J\r\n::set-env name=A::b\n##[add-mask]x ##vso[task.setvariable]y "
+    "red\x1b[31m \x7f\u202egnp.exe\u2066 \x07\x9b2J\r\n::set-env name=A::b\n##[add-mask]x ##vso[task.setvariable]y "
     "</failure><script>alert(1)</script> ]]> 100% [click](javascript:alert(1)) ``` | @everyone www.example.org "
     "\ufffe \ue000 \U000e0041 \u2028\udce9"
 )
 """Escape codes, bidirectional marks, commands to services, HTML, Markdown, XML, and bytes that are no text."""
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\U000e0041]")
-SHOWN = "red\\u001b[31m \\u202egnp.exe\\u2066"
+SHOWN = "red\\u001b[31m \\u007f\\u202egnp.exe\\u2066"
 
 
 def outcome(*problems: Problem) -> Outcome:
@@ -336,3 +336,19 @@ def test_progress_never_mixes_with_a_report(
     told = capsys.readouterr()
     json.loads(told.out)
     assert "Checking" in told.err
+
+
+def test_a_strangers_table_in_a_workflow_gives_commands_of_ours_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the cell of a file to the log: what would be a command is a word of a message."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    table = tmp_path / "birds.csv"
+    table.write_text('id,name\n1,Gull,"\n::stop-commands::x\x1b[2J##[add-mask]Gull"\n', "utf-8")
+    assert main(["validate", str(table)]) == 1
+    command, count = capsys.readouterr().out.splitlines()
+    assert command.startswith("::error file=birds.csv,line=2,title=cell-extra::birds: ")
+    assert not STEERING.search(command)
+    assert "##[" not in command
+    assert count == "1 error"

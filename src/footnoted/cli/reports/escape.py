@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 __all__ = ["code_span", "json_text", "printable"]
@@ -25,8 +26,14 @@ def printable(line: str) -> str:
 
     What is taken out is shown as its code, `\u202e`, so that a person sees that it was there.
     """
-    shown = "".join(_named(character) if _steers(character) else character for character in line)
-    return _COMMAND.sub(r"#\\u0023", _COMMAND_AT_START.sub(r"\1\\u003a", shown))
+    return _COMMAND.sub(r"#\\u0023", _COMMAND_AT_START.sub(r"\1\\u003a", _without_steering(line, _named)))
+
+
+def _without_steering(line: str, named: Callable[[str], str]) -> str:
+    # What Python calls printable holds nothing that steers, and nearly every line is.
+    if line.isprintable():
+        return line
+    return "".join(named(character) if _steers(character) else character for character in line)
 
 
 def _steers(character: str) -> bool:
@@ -46,11 +53,11 @@ def _named(character: str) -> str:
 def json_text(value: Any, indent: int | None = None) -> str:  # noqa: ANN401 - whatever JSON can hold
     """`value` as JSON in which steering characters are escaped by JSON's own means: a program reads them unchanged."""
     lines = json.dumps(value, ensure_ascii=False, indent=indent).split("\n")
-    return "\n".join(_COMMAND.sub(r"#\\u0023", "".join(map(_in_json, line))) for line in lines)
+    return "\n".join(_COMMAND.sub(r"#\\u0023", _without_steering(line, _in_json)) for line in lines)
 
 
 def _in_json(character: str) -> str:
-    return json.dumps(character)[1:-1] if not character.isascii() and _steers(character) else character
+    return f"\\u{ord(character):04x}" if character.isascii() else json.dumps(character)[1:-1]
 
 
 def code_span(words: str, most: int | None = None) -> str:
