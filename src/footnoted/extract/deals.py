@@ -105,6 +105,8 @@ def _free_amounts(scene: Scene) -> list[Reading]:
     for reading in scene.figures("money"):
         low = max(scene.span.start, reading.span.start - 45)
         low = max(low, *(text.rfind(mark, low, reading.span.start) + 1 for mark in ",;:"))
+        if text[low : reading.span.start].endswith("("):
+            continue  # the same sum again, in another currency
         if reading.span not in valued and not scene.found(scene.pack["money_noise"], Span(low, reading.span.start)):
             free.append(reading)
     return free
@@ -175,8 +177,10 @@ def _rounds(scene: Scene, following: Scene | None, memory: Memory, free: list[Re
         # "X put 7 million into the round of Y": the sum is X's own.
         yield _Deal(scene, event, "funding", instrument, before[0], behind[0], amount)
         return
-    investee = behind[0] if behind else before[0] if before else memory.resolve(event)
+    investee = behind[0] if behind else before[-1] if before else memory.resolve(event)
     if investee is None or (amount is None and not investors):
+        return
+    if not investors and not (before and scene.found(scene.pack["raise_words"])):
         return
     if not investors:
         yield _Deal(scene, event, "funding", instrument, None, investee, amount, "round_total")

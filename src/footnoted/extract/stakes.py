@@ -111,8 +111,6 @@ def _owned(scene: Scene, at: Span, holder: Meant | None, memory: Memory) -> Mean
     if holder is None:
         return None
     others = [meant for meant in scene.before(at.start) if meant.entity != holder.entity]
-    if len({meant.entity for meant in others}) == 1:
-        return others[-1]
     if others:
         return None
     found = memory.resolve(at)
