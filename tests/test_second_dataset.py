@@ -159,7 +159,11 @@ def test_it_needs_no_extractor(birds: Path) -> None:
 
 
 def test_no_module_names_a_table_of_this_dataset(root: Path) -> None:
-    """Neither a table that claims fill nor a column that refers to one occurs in the toolkit's code."""
+    """Neither a table that claims fill nor a column that refers to one occurs in the toolkit's code.
+
+    The extractor is left out: it drafts claims for the tables that a dataset's pack is made for, and nothing else of
+    the toolkit imports it.
+    """
     own = load_dataset(root)
     assert isinstance(own, Dataset)
     references = {
@@ -169,6 +173,8 @@ def test_no_module_names_a_table_of_this_dataset(root: Path) -> None:
     assert len(own.facts) == 6
     found = {}
     for path in sorted((root / "src").rglob("*.py")):
+        if "extract" in path.parts[len(root.parts) :]:
+            continue
         if words := names.findall(code(path)):
             found[str(path.relative_to(root))] = words
     assert found == {}
