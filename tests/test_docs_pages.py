@@ -86,7 +86,7 @@ class Reader:
         self.environment = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "FOOTNOTED", "GIT_")) and name not in {"DISPLAY", "WAYLAND_DISPLAY"}
+            if not name.startswith(("PYTHON", "FOOTNOTED", "GIT")) and name not in {"CI", "DISPLAY", "WAYLAND_DISPLAY"}
         } | {
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(home),
