@@ -145,7 +145,7 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
         if nouns and nouns[-1] in own.says:
             votes.cast("person", "says", _HINT)
     if joined and joined[-1] in own.in_words and joined[-1] not in own.of_words:
-        votes.cast("place", "in", _SOME)
+        votes.cast("place", "in", _FAIR)
 
 
 def _beside(back: tuple[str, ...], own: Lexicon, votes: Votes) -> None:
