@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
 from footnoted.validate.table.finding import Fault, Finding
 from footnoted.validate.table.parallel import each
 from footnoted.validate.table.rows import Hits, Rows
@@ -71,14 +73,21 @@ class Tally:
         listed += _findings(check, rows, found, max(self._limit - len(listed), 0))
 
 
+def _named(rows: Rows, column: str, positions: pa.Array) -> list[str]:
+    """The numbers of rows that collide in `column`, each with its primary key unless that is what collides."""
+    numbered = zip(rows.numbers_at(positions), rows.keys_at(positions), strict=True)
+    known = column in rows.primary_key
+    return [f"{number} ({', '.join(key)})" if key and not known else str(number) for number, key in numbered]
+
+
 def _findings(check: Check, rows: Rows, found: Hits, most: int) -> list[Finding]:
     positions = found.positions[:most]
-    collides = None if found.beside is None else rows.numbers_at(found.beside[:most])
+    collides = None if found.beside is None else _named(rows, check.column, found.beside[:most])
     return [
         Finding(
             code=check.code,
             table=rows.table,
-            message=check.message if collides is None else check.message.replace("{row}", str(collides[place])),
+            message=check.message if collides is None else check.message.replace("{row}", collides[place]),
             row=number,
             key=key,
             column=check.column,
