@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from footnoted.languages.lexicon import Language, Unit
@@ -184,13 +185,19 @@ def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:
 
 def _united(amount: Amount, unit: Unit, ahead: Found | None, behind: Found | None) -> Amount:
     parts = [*amount.parts, *(Part("unit", found.first, found.last) for found in (ahead, behind) if found)]
-    return replace(
-        amount,
-        value=amount.value if unit.factor == 1 else amount.value * unit.factor,
-        first=min(part.first for part in parts),
-        last=max(part.last for part in parts),
-        parts=tuple(sorted(parts, key=lambda part: part.first)),
-        unit=unit,
-        ahead=ahead is not None,
-        behind=behind is not None,
+    if len(parts) > 1:
+        parts.sort(key=_first)
+    return Amount(
+        amount.number,
+        amount.value if unit.factor == 1 else amount.value * unit.factor,
+        parts[0].first,
+        parts[-1].last,
+        tuple(parts),
+        unit,
+        ahead is not None,
+        behind is not None,
+        amount.qualifier,
     )
+
+
+_first = attrgetter("first")

@@ -107,8 +107,8 @@ class State:
         scale = term.value
         if self.plain or (term.money and self._in_a_word(end)):
             return False
-        below = Fraction(0)
-        while self.terms and self.terms[-1] < scale:
+        below = self.terms.pop() if self.terms and self.terms[-1] < scale else None
+        while self.terms and below is not None and self.terms[-1] < scale:
             below += self.terms.pop()
         if not below and not term.alone:
             return False

@@ -111,7 +111,7 @@ def _share(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
 def _reading(tokens: Tokens, found: Range, floor: int, language: Language) -> tuple[Reading | None, int]:
     low, high = found.low, found.high
     unit = high.unit or low.unit
-    if unit is None or abs(low.value) > _LARGEST or abs(high.value) > _LARGEST:
+    if unit is None or not (_fits(low.value) and _fits(high.value)):
         return None, high.last
     before = hedges_before(tokens, found.opener.first if found.opener else low.first, floor, language)
     behind = hedges_behind(tokens, high.last, language)
@@ -125,6 +125,10 @@ def _reading(tokens: Tokens, found: Range, floor: int, language: Language) -> tu
         ambiguous=any(_is_ambiguous(tokens, amount) for amount in (low, high)),
     )
     return reading, parts[-1].last
+
+
+def _fits(value: Fraction) -> bool:
+    return -_LARGEST * value.denominator <= value.numerator <= _LARGEST * value.denominator
 
 
 def _is_ambiguous(tokens: Tokens, amount: Amount) -> bool:
