@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
@@ -29,8 +30,10 @@ def facility_rows(
     named = sorted(((span, entity) for entity in entities for span in entity.mentions), key=itemgetter(0))
     told: set[str] = set()
     for scene in scenes:
+        low = bisect_left(named, scene.span.start, key=lambda each: each[0].start)
+        high = bisect_left(named, scene.span.end, low, key=lambda each: each[0].start)
         for word in scene.found(scene.pack["facility_words"]):
-            row = _row(scene, word, named, memory, terms)
+            row = _row(scene, word, named[low:high], memory, terms)
             if row and row.key not in told:
                 told.add(row.key)
                 yield row
@@ -82,16 +85,18 @@ def _name(scene: Scene, word: Span, named: Sequence[tuple[Span, Entity]]) -> Spa
 
 def _locality(scene: Scene, word: Span, named: Sequence[tuple[Span, Entity]]) -> Span | None:
     """The town behind "in" near the word: a name that is no company, person, country or region."""
-    high = min(scene.span.end, word.end + 60)
+    near: list[tuple[int, Span]] = []
     for span, entity in named:
-        if not word.end <= span.start < high or scene.gap(word.end, span.start) > _PLACE:
+        if entity.kind not in {"place", "none"}:
             continue
-        if in_place(readers.places(scene.document), span):
-            continue
+        low, high = sorted((word, span))
+        distance = scene.gap(low.end, high.start)
         before = scene.words.before(span.start, 1)
-        if before and before[0] in scene.own.in_words and entity.kind in {"place", "none"}:
-            return span
-    return None
+        told = bool(before) and before[0].lower() in scene.own.in_words
+        if told and distance <= _PLACE and not in_place(readers.places(scene.document), span):
+            # Behind the word is nearer than before it: "in X, where it builds a hall".
+            near.append((distance + _PLACE * (span.start < word.start), span))
+    return min(near)[1] if near else None
 
 
 def _where(scene: Scene, word: Span, cells: dict[str, DraftCell]) -> None:
