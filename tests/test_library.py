@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -106,20 +105,6 @@ def test_validating_a_package_imports_nothing_of_a_dataset(birds: Path) -> None:
     assert told.split() == [
         f"footnoted.{name}" for name in ("cli", "errors", "problem", "rules", "schema", "text", "validate")
     ]
-
-
-def test_a_small_package_is_validated_in_little_more_than_its_imports(birds: Path) -> None:
-    """A hundred rows in a cold process: 1.2 times the imports, and a quarter for the noise of a busy machine."""
-    imports = "import sys, footnoted.cli.validate, footnoted.cli.checks.package"
-    run = f"{imports}; from footnoted.cli import main; main(['validate', {str(birds)!r}])"
-    python(run)
-    assert min(_seconds(run) for _ in range(5)) <= 1.45 * min(_seconds(imports) for _ in range(5))
-
-
-def _seconds(code: str) -> float:
-    start = time.perf_counter()
-    python(code)
-    return time.perf_counter() - start
 
 
 def test_each_pre_commit_hook_runs_on_a_new_dataset(
