@@ -355,7 +355,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_promise_8_time_and_memory_stay_within_bounds(seeds: Seeds, name: str) -> None:
-    """A file within the limits of size is checked to its end, whatever it holds: a check that backtracked never would."""
+    """A file within the limits of size is checked to its end: a check that backtracked would never get there."""
     text = "x " + "Alder Capital has a stake of 14% in Oak. " * 20_000
     assert len(text) < 1 << 20
     seeds.source("hostile", text, HOSTILE[name], more="republish = true")
