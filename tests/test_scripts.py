@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 TASKS = ("build", "serve", "validate")
-SCRIPTS = (*TASKS, "bench", "extract", "setup", "test")
+SCRIPTS = (*TASKS, "bench", "docs", "extract", "setup", "test")
 
 
 def run(command: list[str | Path], folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
