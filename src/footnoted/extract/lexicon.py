@@ -22,11 +22,17 @@ class Bag:
         self._whole = frozenset(form for form in low if _STAR not in form)
         self._tails = tuple(form[1:] for form in low if form.startswith(_STAR))
         self._heads = tuple(form[:-1] for form in low if form.endswith(_STAR))
+        self._firsts = frozenset(form.partition(" ")[0] for form in low)
         self.longest = max((form.count(" ") + 1 for form in low), default=1)
 
     def __contains__(self, word: str) -> bool:
         low = word.lower()
         return low in self._whole or self._fits(low)
+
+    def opens(self, word: str) -> bool:
+        """Whether a form may begin with `word`: most words of a text need no second look."""
+        low = word.lower()
+        return low in self._firsts or self._fits(low)
 
     def _fits(self, low: str) -> bool:
         # A stem alone is no compound of it: "bank" stands in the list where it is meant.

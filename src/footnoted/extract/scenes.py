@@ -54,7 +54,7 @@ class Scene:
         indices = words.inside(inside)
         free = indices.start
         for index in indices:
-            if index < free:
+            if index < free or not bag.opens(words.raw[index]):
                 continue
             for length in range(min(bag.longest, indices.stop - index), 0, -1):
                 span = words.span(index, index + length)
