@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -136,16 +136,11 @@ def test_readings_are_in_order_and_known(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["Georgia, ", "Nueva ", "San ", "A", ". "])
-def test_time_is_linear_in_length(piece: str) -> None:
-    """A text of eight times the length takes about eight times as long; quadratic would be 64 times."""
+def test_work_is_linear_in_length(piece: str, work: Callable[[Callable[[], object]], int]) -> None:
+    """A text of eight times the length takes about eight times the work; quadratic would be 64 times."""
     places(document("Indiana", "es"))
-    times = []
-    for length in (1 << 14, 1 << 17):
-        text = document(piece * (length // len(piece)), "es")
-        start = time.process_time()
-        places(text)
-        times.append(time.process_time() - start)
-    assert times[1] < 24 * times[0] + 0.2
+    short, long = (document(piece * (length // len(piece)), "es") for length in (1 << 11, 1 << 14))
+    assert work(lambda: places(long)) < 10 * work(lambda: places(short)) + 1000
 
 
 def test_no_name_is_loaded_before_a_place_is_read() -> None:
@@ -157,16 +152,3 @@ def test_no_name_is_loaded_before_a_place_is_read() -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout == "0\n"
-
-
-def test_the_names_load_fast() -> None:
-    """Reading the data takes some ten milliseconds; the limit allows for a busy machine."""
-    best = min(_seconds_to_load() for _ in range(5))
-    assert best < 0.1
-
-
-def _seconds_to_load() -> float:
-    place_names.cache_clear()
-    start = time.process_time()
-    place_names()
-    return time.process_time() - start
