@@ -353,6 +353,16 @@ HOSTILE = {
 """Claims files of at most 1 MiB that are made to take long."""
 
 
+@pytest.mark.parametrize("words", [6000, 90])
+def test_promise_8_a_name_as_long_as_an_article_is_refused(seeds: Seeds, words: int) -> None:
+    """A name is looked for at every word: of a text of one word, that would take quadratic time."""
+    text = "a " * 20_000 + "b"
+    seeds.source("one", text, f'[[companies]]\nid = "x"\nname = "{"a " * words}b"\n', more="republish = true")
+    assert [code for code, *_ in seeds.problems()] == (["value-type"] if words > 100 else [])
+    seeds.write("companies.toml", f'[[companies]]\nid = "x"\naliases = ["{"a " * words}c"]\n')
+    assert [code for code, *_ in seeds.problems()] == (["claims-shape", "value-type"] if words > 100 else [])
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_promise_8_time_and_memory_stay_within_bounds(seeds: Seeds, name: str) -> None:
     """A file within the limits of size is checked to its end: a check that backtracked would never get there."""

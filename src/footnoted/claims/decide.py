@@ -8,7 +8,7 @@ from footnoted.claims.anchor import AnchoredCell
 from footnoted.claims.lens import Lens
 from footnoted.claims.model import Method, Source, Value
 from footnoted.readers import Reading, in_place
-from footnoted.schema import Column, Table, cell_text, parse_cell
+from footnoted.schema import LONGEST_NAME, Column, Table, cell_text, parse_cell
 
 __all__ = ["Decided", "Refusal", "decide", "fill"]
 
@@ -109,6 +109,9 @@ def _cuts_word(text: str, at: int) -> bool:
 def _own_name(source: Source, row_id: str, readings: tuple[Reading, ...], cell: AnchoredCell) -> Decided | Refusal:
     # The display name is known only when all sources are: resolve puts it in the place of these words.
     words = cell.span.of(source.text)
+    if len(words) > LONGEST_NAME:
+        hint = "quote the name alone"
+        return Refusal("value-type", f"a name has at most {LONGEST_NAME} characters, this passage {len(words)}", hint)
     if cell.antecedent or cell.value not in {None, words}:
         hint = "the passage is the name itself: leave out all but it; other names go to the file of names"
         return Refusal("value-contradicts", f"the name of a row is the passage itself: {words!r}", hint)

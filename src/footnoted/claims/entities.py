@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from footnoted.claims.file import ClaimsFile
 from footnoted.claims.seeds import Introduced
 from footnoted.problem import Problem
-from footnoted.schema import Table
+from footnoted.schema import LONGEST_NAME, Table
 
 __all__ = ["Alias", "Names", "check_entities", "collect_names"]
 
@@ -64,7 +64,7 @@ def collect_names(table: Table, authored: ClaimsFile | None, files: Iterable[Int
         for row in file.rows.get(table.name, ()):
             if not row.joins:
                 declared.add(row.id)
-            if row.name is not None:
+            if row.name is not None and len(row.name) <= LONGEST_NAME:
                 aliases.setdefault(Alias(row.id, row.name))
     display = {entry["id"]: entry["name"] for entry in data.get(table.name, ()) if "name" in entry}
     return Names(table.name, _kept(aliases, merged), display, merged, reasons, frozenset(declared) | set(merged))

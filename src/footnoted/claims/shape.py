@@ -109,6 +109,9 @@ def _problems(file: ClaimsFile, error: ValidationError, tables: Collection[str])
             yield file.problem("claims-shape", *_other_type(error, keys, name, tables), keys=keys)
         case "minLength":
             yield file.problem("claims-shape", f"`{name}` is empty", "fill it, or leave the key out", keys=keys)
+        case "maxLength":
+            message = f"`{name}` has more than {error.validator_value} characters"
+            yield file.problem("claims-shape", message, "names are short; leave out what is no part of it", keys=keys)
         case _:
             yield file.problem("claims-shape", f"`{name}`: {error.message[:200]}", keys=keys)
 

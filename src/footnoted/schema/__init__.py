@@ -3,12 +3,13 @@
 from footnoted.schema.cells import SIGNIFICANT_DIGITS, cell_text, parse_cell
 from footnoted.schema.check import RESERVED
 from footnoted.schema.claims_schema import SLUG, claims_schema
-from footnoted.schema.curation_schema import decisions_schema, entities_schema
+from footnoted.schema.curation_schema import LONGEST_NAME, decisions_schema, entities_schema
 from footnoted.schema.load import DESCRIPTOR, SEEDS, load_dataset
 from footnoted.schema.model import Column, Cue, Dataset, ForeignKey, Role, Table, Term, Vocabulary
 
 __all__ = [
     "DESCRIPTOR",
+    "LONGEST_NAME",
     "RESERVED",
     "SEEDS",
     "SIGNIFICANT_DIGITS",

@@ -7,13 +7,20 @@ from typing import Any
 from footnoted.schema.claims_schema import SLUG
 from footnoted.schema.model import Dataset
 
-__all__ = ["decisions_schema", "entities_schema"]
+__all__ = ["LONGEST_NAME", "decisions_schema", "entities_schema"]
+
+# Characters. Names are looked for at every word of every text: longer ones would make that slow, and are no names.
+LONGEST_NAME = 200
 
 _REASON = "Why, in words for others."
 
 
 def _text(description: str) -> dict[str, Any]:
     return {"type": "string", "minLength": 1, "description": description}
+
+
+def _name(description: str) -> dict[str, Any]:
+    return _text(description) | {"maxLength": LONGEST_NAME}
 
 
 def _id(description: str) -> dict[str, Any]:
@@ -45,7 +52,7 @@ def entities_schema(table: str, language: str | None = None) -> dict[str, Any]:
                 "A row that has names.",
                 ("id",),
                 id=_id("The row."),
-                name=_text("The name that the row shows; without it, the first mention."),
+                name=_name("The name that the row shows; without it, the first mention."),
                 aliases={"type": "array", "items": _alias(language), "description": "Further names that mean the row."},
             )
         },
@@ -71,9 +78,10 @@ def _alias(pattern: str | None) -> dict[str, Any]:
         "type": "object",
         "required": ["alias", "language"],
         "additionalProperties": False,
-        "properties": {"alias": _text("The name."), "language": language | ({"pattern": pattern} if pattern else {})},
+        "properties": {"alias": _name("The name."), "language": language | ({"pattern": pattern} if pattern else {})},
     }
-    return {"type": ["string", "object"], "minLength": 1, "if": {"type": "object"}, "then": in_language}
+    lengths = {"minLength": 1, "maxLength": LONGEST_NAME}
+    return {"type": ["string", "object"], **lengths, "if": {"type": "object"}, "then": in_language}
 
 
 def decisions_schema(dataset: Dataset) -> dict[str, Any]:

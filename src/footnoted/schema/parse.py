@@ -10,6 +10,8 @@ from footnoted.schema.model import Column, Cue, ForeignKey, Role, Table, Term, V
 __all__ = ["MisfitError", "parse_table", "parse_vocabulary", "property_of"]
 
 _T = TypeVar("_T")
+# Characters; cues are looked for at every word of every text.
+_LONGEST_CUE = 200
 _KINDS: Mapping[type, str] = {str: "a text", bool: "true or false", list: "a list", dict: "an object"}
 
 
@@ -138,15 +140,16 @@ def parse_vocabulary(name: str, raw: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(name, property_of(raw, "title", str), property_of(raw, "description", str), terms)
 
 
+def _cue(raw: Mapping[str, Any]) -> Cue:
+    words = property_of(raw, "cue", str)
+    if len(words) > _LONGEST_CUE:
+        raise MisfitError(f"`cue` has more than {_LONGEST_CUE} characters: {words[:60]!r}...")
+    return Cue(words, property_of(raw, "example", str))
+
+
 def _term(raw: Mapping[str, Any]) -> Term:
     by_language = property_of(raw, "cues", dict, {})
-    cues = {
-        language: tuple(
-            Cue(property_of(cue, "cue", str), property_of(cue, "example", str))
-            for cue in _objects(by_language, language)
-        )
-        for language in by_language
-    }
+    cues = {language: tuple(_cue(cue) for cue in _objects(by_language, language)) for language in by_language}
     return Term(
         property_of(raw, "name", str), property_of(raw, "title", str), property_of(raw, "definition", str), cues
     )
