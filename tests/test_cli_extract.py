@@ -85,3 +85,18 @@ def test_language_without_data_is_an_error(article: Path, capsys: pytest.Capture
     """A language named by the user must have data."""
     assert main(["--dataset", str(ROOT), "extract", "--language", "pl", str(article)]) == 2
     assert "no data for the language" in capsys.readouterr().err
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It may hold claims that people reviewed: the draft is not written, and exit code 1 says so."""
+    text = tmp_path / "harbour.txt"
+    text.write_text("Alder Capital Ltd holds 14% of Oak Foods plc.\n", "utf-8")
+    reviewed = tmp_path / "harbour.toml"
+    reviewed.write_text("# Reviewed.\n", "utf-8")
+    arguments = ["--dataset", str(root), "extract", "--language", "en", "--out", str(tmp_path), str(text)]
+    assert main(arguments) == 1
+    assert reviewed.read_text("utf-8") == "# Reviewed.\n"
+    assert "left alone" in capsys.readouterr().err
+    reviewed.unlink()
+    assert main(arguments) == 0
+    assert reviewed.read_text("utf-8").startswith("#:schema")

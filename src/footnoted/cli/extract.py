@@ -62,10 +62,21 @@ def command(
         written = _json(drafted) if output == "json" else _toml(drafted, dataset)
         if out is None:
             click.echo(written, nl=False)
-        else:
-            (out / f"{text.stem}.{output}").write_text(written, "utf-8")
+        elif not _add(out / f"{text.stem}.{output}", written):
+            failed = True
+            click.echo(f"{out / text.stem}.{output}: there is such a file already, and it was left alone", err=True)
     if failed:
         context.exit(PROBLEMS_FOUND)
+
+
+def _add(path: Path, written: str) -> bool:
+    # What is there may be claims that people reviewed: a draft never takes their place.
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(written)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _draft(path: Path, language: str | None, extractor: Extractor) -> Draft | Problem:
