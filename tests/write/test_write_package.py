@@ -175,7 +175,7 @@ for number in range(times):
 """
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(20))
 def test_a_build_killed_at_any_moment(
     birds: Dataset, tables: Mapping[str, pa.Table], tmp_path: Path, seed: int
 ) -> None:
