@@ -69,6 +69,8 @@ ENDINGS = [
     "vik",
     "wen",
 ]
+AGAIN = 0.2
+"""The share of the stakes that an earlier article has told."""
 LINES = ["Energy", "Foods", "Rail", "Textil", "Logistik", "Minera", "Telecom", "Chemicals", "Capital", "Marine"]
 
 
@@ -147,11 +149,14 @@ class _Writer:
     random: random.Random
     companies: list[tuple[str, str]]
     told: list[tuple[str, int, int, int]] = field(default_factory=list)
+    # Rows of the article in work: it tells none of them twice.
+    here: set[str] = field(default_factory=set)
 
     def article(self, number: int) -> tuple[str, str]:
         """The text of an article and its claims file."""
         language = self.random.choice(LANGUAGES)
         sentences, claims = [], []
+        self.here = set()
         for fact in range(4):
             sentence, claim = self._stake(number, fact, language) if fact % 2 else self._money(number, fact, language)
             sentences += [sentence, *self.random.sample(language.filler, 2)]
@@ -167,8 +172,9 @@ class _Writer:
         return "\n".join(["[source]", *lines, f'published_on = "{day}"', ""])
 
     def _stake(self, number: int, fact: int, language: Language) -> tuple[str, str]:
-        if self.told and self.random.random() < 0.2:  # noqa: PLR2004 - a fifth of the stakes is told again
-            row, first, second, share = self.random.choice(self.told)
+        again = self.random.choice(self.told) if self.told and self.random.random() < AGAIN else None
+        if again is not None and again[0] not in self.here:
+            row, first, second, share = again
             share += self.random.choice((0, 0, 1))
             head = f'about = "{row}"'
         else:
@@ -176,6 +182,7 @@ class _Writer:
             row, share = f"stake-{number}-{fact}", self.random.randrange(2, 90)
             self.told.append((row, first, second, share))
             head = f'id = "{row}"'
+        self.here.add(row)
         percent = language.percent.format(p=share)
         (_, a), (_, b) = self.companies[first], self.companies[second]
         sentence = language.stake.format(a=a, b=b, percent=percent)
