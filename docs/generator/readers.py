@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from footnoted import readers
-from footnoted.languages import Document, document
+from footnoted.claims.lens import FIXED
+from footnoted.languages import document
 from footnoted.readers import Reading
 from footnoted.schema import cell_text
 from footnoted.schema.check import READERS
@@ -17,14 +17,6 @@ from generator.markdown import code, filled, grid, joined
 __all__ = ["readers_page"]
 
 _SAID = Path(__file__).with_name("readers.toml")
-_READ: Mapping[str, Callable[[Document], tuple[Reading, ...]]] = {
-    "money": readers.money,
-    "percent": readers.percent,
-    "power": readers.power,
-    "date": readers.dates,
-    "place": readers.places,
-    "quotation": readers.quotations,
-}
 
 
 def readers_page() -> str:
@@ -50,7 +42,7 @@ def _section(name: str, reader: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _rows(name: str, language: str, text: str) -> Iterator[tuple[str, str, str]]:
-    for reading in _READ[name](document(text, language)):
+    for reading in FIXED[name](document(text, language)):
         values = [f"{part} {code(_shown(reading, part))}" for part in reading.values]
         yield f"{text} ({language})", reading.span.of(text), ", ".join(values)
 

@@ -10,12 +10,12 @@ from footnoted.languages import Document
 from footnoted.readers import Reading
 from footnoted.schema import Column, Dataset, Table
 
-__all__ = ["Lens", "ReaderKey", "Readers", "choice_readers"]
+__all__ = ["FIXED", "Lens", "ReaderKey", "Readers", "choice_readers"]
 
 ReaderKey = tuple[str, str]
 Reader = Callable[[Document], tuple[Reading, ...]]
 
-_FIXED: Mapping[str, Reader] = {
+FIXED: Mapping[str, Reader] = {
     "money": readers.money,
     "percent": readers.percent,
     "power": readers.power,
@@ -23,6 +23,7 @@ _FIXED: Mapping[str, Reader] = {
     "place": readers.places,
     "quotation": readers.quotations,
 }
+"""The readers that need nothing of a dataset, by the names that schemas call them."""
 
 
 def choice_readers(dataset: Dataset) -> dict[str, Reader]:
@@ -37,7 +38,7 @@ class Readers:
         self, dataset: Dataset, names: Mapping[str, Names], choices: Mapping[str, Reader] | None = None
     ) -> None:
         """Learn the names; `choices` are the `choice_readers` of the dataset, where they are at hand."""
-        self._readers: dict[ReaderKey, Reader] = {(name, ""): reader for name, reader in _FIXED.items()}
+        self._readers: dict[ReaderKey, Reader] = {(name, ""): reader for name, reader in FIXED.items()}
         for name, choice in (choices or choice_readers(dataset)).items():
             self._readers["choice", name] = choice
         self._named = {}
