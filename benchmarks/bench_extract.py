@@ -22,6 +22,7 @@ from measure import ROOT, Row
 
 from footnoted.claims import Claim, Loaded, load_claims
 from footnoted.extract import Draft, Extractor, draft
+from footnoted.parallel import Crew
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import SourceText
 
@@ -61,7 +62,7 @@ def scores(listed: str | None = None) -> tuple[dict[tuple[str, str, str], Counte
         dataset = load_dataset(root)
         if not isinstance(dataset, Dataset):
             raise SystemExit(f"{root} cannot be read")
-        loaded, extractor = load_claims(dataset), Extractor(dataset)
+        loaded, extractor = load_claims(dataset, Crew()), Extractor(dataset)
         for source in loaded.sources:
             start = perf_counter()
             drafted = draft(source.id, SourceText(source.path, source.text, source.sha256), source.language, extractor)

@@ -18,6 +18,7 @@ def main() -> None:
         stages[name] = perf_counter() - started - sum(stages.values())
 
     from footnoted.claims import load_claims  # noqa: PLC0415 - importing is a stage
+    from footnoted.parallel import Crew  # noqa: PLC0415
     from footnoted.resolve import resolve, to_tables  # noqa: PLC0415
     from footnoted.schema import load_dataset  # noqa: PLC0415
     from footnoted.validate.footnotes import check_footnotes  # noqa: PLC0415
@@ -25,9 +26,10 @@ def main() -> None:
     from footnoted.write import write_package  # noqa: PLC0415
 
     lap("import")
+    crew = Crew()
     root = Path(sys.argv[1])
     dataset = load_dataset(root)
-    loaded = load_claims(dataset)
+    loaded = load_claims(dataset, crew)
     lap("claims: read, find, read values")
     resolved = resolve(dataset, loaded)
     lap("resolve")
@@ -35,10 +37,11 @@ def main() -> None:
     lap("tables")
     findings = [*check_tables(tables, dataset.tables), *loaded.problems, *resolved.problems]
     lap("check tables")
-    findings += check_footnotes(dataset, tables, loaded)
+    findings += check_footnotes(dataset, tables, loaded, crew)
     lap("prove footnotes")
     findings += write_package(dataset, tables, root / "build")
     lap("write and read back")
+    crew.__exit__(None, None, None)
     if findings:
         sys.exit(f"the synthetic dataset has problems, first: {findings[0]}")
     used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pytest
 
+from footnoted.parallel import Crew
 from footnoted.resolve import evidence_id
 from footnoted.schema import cell_text
 from footnoted.text import Span
@@ -94,7 +95,7 @@ def checked(new_seeds: Callable[[], Seeds]) -> Checked:
 def _codes(checked: Checked, tables: Mapping[str, pa.Table]) -> list[str]:
     assert checked.dataset is not None
     assert checked.loaded is not None
-    return [problem.code for problem in check_footnotes(checked.dataset, tables, checked.loaded)]
+    return [problem.code for problem in check_footnotes(checked.dataset, tables, checked.loaded, Crew())]
 
 
 def _rows(checked: Checked, name: str, rows: list[Evidence]) -> dict[str, pa.Table]:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from footnoted.cli import main
+from footnoted.parallel import Crew
 from footnoted.problem import Problem
 from footnoted.rules import Example, Rule, rules
 from footnoted.schema.parse import parse_table
@@ -183,7 +184,7 @@ def run_built(dataset: Path, path: str) -> list[Problem]:
     assert checked.loaded is not None
     name = Path(path).stem
     changed = _read_csv(checked.dataset.tables[name], dataset / path)
-    problems = check_footnotes(checked.dataset, {**checked.tables, name: changed}, checked.loaded)
+    problems = check_footnotes(checked.dataset, {**checked.tables, name: changed}, checked.loaded, Crew())
     return problems or list(read_back(checked.dataset, checked.tables, dataset / "build"))
 
 

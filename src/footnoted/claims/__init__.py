@@ -2,7 +2,7 @@
 
 from footnoted.claims.decisions import Decisions, Preferred, Redirect, accept
 from footnoted.claims.entities import Alias, Names
-from footnoted.claims.lens import Lens, Readers
+from footnoted.claims.lens import Desk, Lens, Readers
 from footnoted.claims.load import Loaded, load_claims
 from footnoted.claims.model import Attribution, Cell, Claim, Method, Origin, Source, Value
 from footnoted.claims.seeds import DECISIONS, SEEDS, Progress, unseen
@@ -15,6 +15,7 @@ __all__ = [
     "Cell",
     "Claim",
     "Decisions",
+    "Desk",
     "Lens",
     "Loaded",
     "Method",

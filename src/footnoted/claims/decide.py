@@ -195,7 +195,7 @@ def _unread(source: Source, lens: Lens, key: tuple[str, str], column: Column, ce
 def _unknown_name(
     lens: Lens, key: tuple[str, str], column: Column, cell: AnchoredCell, words: str
 ) -> Decided | Refusal:
-    table, text = key[1], lens.document.text
+    table, text = key[1], lens.text
     shared = [r for r in in_place(lens.readings(key), cell.antecedent or cell.span) if r.ambiguous]
     if shared:
         meant = {row: reading for reading in shared for row in lens.named(table, reading.span.of(text))}

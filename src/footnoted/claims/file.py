@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,8 @@ def read_claims_file(root: Path, path: str) -> ClaimsFile | Problem:
     return source if isinstance(source, Problem) else parse_claims_file(path, source.text)
 
 
+# A build reads a file twice: for the names in it, and for its claims.
+@lru_cache(maxsize=1 << 13)
 def parse_claims_file(path: str, text: str) -> ClaimsFile | Problem:
     """Parse the `text` of the TOML file at `path`, or say where it is not TOML."""
     if long := _LONG_KEY.search(text):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Self
 
 from footnoted import readers
 from footnoted.claims.entities import Names
-from footnoted.languages import Document
+from footnoted.languages import Document, document
 from footnoted.readers import Reading
 from footnoted.schema import Column, Dataset, Table
 
-__all__ = ["FIXED", "Lens", "ReaderKey", "Readers", "choice_readers"]
+__all__ = ["FIXED", "Desk", "Lens", "ReaderKey", "Readers", "choice_readers"]
+
+# Texts of which the readings are kept, about 30 kB each.
+_KEPT = 1 << 13
 
 ReaderKey = tuple[str, str]
 Reader = Callable[[Document], tuple[Reading, ...]]
+Readings = dict[ReaderKey, tuple[Reading, ...]]
 
 FIXED: Mapping[str, Reader] = {
     "money": readers.money,
@@ -74,12 +80,23 @@ def _spaced(name: str) -> str:
 
 
 class Lens:
-    """The readings of one source, each reader run once over its whole text."""
+    """The readings of one text, each reader run once over the whole of it."""
 
-    def __init__(self, readers: Readers, document: Document) -> None:
+    def __init__(self, readers: Readers, text: str, divided: Callable[[], Document], readings: Readings) -> None:
+        """`divided` gives the text in segments; `readings` holds what was read in it before, and is added to."""
         self._readers = readers
-        self.document = document
-        self._readings: dict[ReaderKey, tuple[Reading, ...]] = {}
+        self.text = text
+        self._divided = divided
+        self._readings = readings
+
+    @classmethod
+    def of(cls, readers: Readers, document: Document) -> Self:
+        """A lens on a document that is there already."""
+        return cls(readers, document.text, lambda: document, {})
+
+    @cached_property
+    def _document(self) -> Document:
+        return self._divided()
 
     def key(self, table: Table, column: Column) -> ReaderKey | None:
         """See `Readers.key`."""
@@ -90,7 +107,28 @@ class Lens:
         return self._readers.named(table, name)
 
     def readings(self, key: ReaderKey) -> tuple[Reading, ...]:
-        """All readings of one reader in this source."""
+        """All readings of one reader in this text."""
         if key not in self._readings:
-            self._readings[key] = self._readers.read(key, self.document)
+            self._readings[key] = self._readers.read(key, self._document)
         return self._readings[key]
+
+
+class Desk:
+    """What reading the sources of one dataset needs; keeps what was read in a text for who comes back to it.
+
+    The claims about a source are read first and the footnotes in the finished tables are proved last. Both need the
+    readings of the same text, which depend on nothing but the text, its language and the names of the dataset.
+    """
+
+    def __init__(self, dataset: Dataset, names: Mapping[str, Names]) -> None:
+        self.dataset = dataset
+        self.names = names
+        self._readers = Readers(dataset, names)
+        self._kept: dict[tuple[str, str], Readings] = {}
+
+    def lens(self, text: str, language: str) -> Lens:
+        """A lens on `text`."""
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        readings = self._kept.setdefault((text, language), {})
+        return Lens(self._readers, text, lambda: document(text, language), readings)

@@ -11,11 +11,11 @@ from footnoted.claims.anchor import Anchor
 from footnoted.claims.decisions import Decisions
 from footnoted.claims.entities import Names, check_entities, collect_names
 from footnoted.claims.file import ClaimsFile, read_claims_file
-from footnoted.claims.lens import Lens, Readers
+from footnoted.claims.lens import Desk
 from footnoted.claims.model import Assumption, Claim, Origin, Source
 from footnoted.claims.read import ClaimReader
 from footnoted.claims.seeds import SEEDS, Introduced, Progress, read_seeds, unseen
-from footnoted.parallel import each
+from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import Dataset
 from footnoted.text import SourceText, read_source
@@ -47,9 +47,9 @@ class _Said:
     problems: tuple[Problem, ...]
 
 
-def load_claims(dataset: Dataset, progress: Progress = unseen) -> Loaded:
-    """Read every file in `seeds/` of `dataset`; `progress` may wrap the claims files to show how far it is."""
-    seeds = read_seeds(dataset, progress)
+def load_claims(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> Loaded:
+    """Let `crew` read every file in `seeds/` of `dataset`; `progress` may wrap the files to show how far it is."""
+    seeds = read_seeds(dataset, crew, progress)
     names = {
         table.name: collect_names(table, seeds.entities.get(table.name), seeds.claims)
         for table in dataset.facts.values()
@@ -58,7 +58,7 @@ def load_claims(dataset: Dataset, progress: Progress = unseen) -> Loaded:
     problems = [*seeds.problems]
     for name in dataset.entities:
         problems += check_entities(names[name], seeds.entities.get(name))
-    read = list(progress(each(_read, seeds.claims, _Context, (dataset, names)), len(seeds.claims)))
+    read = list(progress(crew.each(Task(_read, Desk, (dataset, names), _path), seeds.claims), len(seeds.claims)))
     sources = tuple(said.source for said in read if said.source is not None)
     torn = any(problem.level == "error" for problem in seeds.problems)
     # What another file may have told is not missing here; to say so would only hide the file that is broken.
@@ -69,24 +69,19 @@ def load_claims(dataset: Dataset, progress: Progress = unseen) -> Loaded:
     return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(dict.fromkeys(problems))), whole)
 
 
-class _Context:
-    """What a process needs to read claims files."""
-
-    def __init__(self, dataset: Dataset, names: Mapping[str, Names]) -> None:
-        self.dataset = dataset
-        self.names = names
-        self.readers = Readers(dataset, names)
+def _path(introduced: Introduced) -> str:
+    return introduced.path
 
 
-def _read(context: _Context, introduced: Introduced) -> _Said:
-    file = read_claims_file(context.dataset.root, introduced.path)
+def _read(desk: Desk, introduced: Introduced) -> _Said:
+    file = read_claims_file(desk.dataset.root, introduced.path)
     if isinstance(file, Problem):
         return _Said(None, (), (file,))
     problems: list[Problem] = []
-    source = _source(context.dataset, file, problems)
+    source = _source(desk.dataset, file, problems)
     if source is None:
         return _Said(None, (), tuple(problems))
-    return _Said(source, tuple(_claims(context, file.data, source, problems)), tuple(problems))
+    return _Said(source, tuple(_claims(desk, file.data, source, problems)), tuple(problems))
 
 
 def _source(dataset: Dataset, file: ClaimsFile, problems: list[Problem]) -> Source | None:
@@ -126,14 +121,14 @@ def _changed(file: ClaimsFile, text: SourceText) -> Problem:
     return file.problem("source-changed", message, hint, keys=("source", "sha256"))
 
 
-def _claims(context: _Context, said: Mapping[str, Any], source: Source, problems: list[Problem]) -> Iterator[Claim]:
-    reader = ClaimReader(source, Lens(context.readers, languages.document(source.text, source.language)))
-    for table in context.dataset.facts.values():
+def _claims(desk: Desk, said: Mapping[str, Any], source: Source, problems: list[Problem]) -> Iterator[Claim]:
+    reader = ClaimReader(source, desk.lens(source.text, source.language))
+    for table in desk.dataset.facts.values():
         for index, raw in enumerate(said.get(table.name, ())):
             origin = Origin(source.file, (table.name, index))
             anchor = Anchor(source, origin, raw)
             row_id = raw.get("id") or raw["about"]
-            row_id = context.names[table.name].kept(row_id) if table.name in context.names else row_id
+            row_id = desk.names[table.name].kept(row_id) if table.name in desk.names else row_id
             given = [name for name in table.by_name if name in raw and name != "id"] if anchor.usable else []
             if not given and anchor.usable:
                 hint = "quote the words that tell something of this row, or take the claim out"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from footnoted import languages
 from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.shape import Shape
-from footnoted.parallel import each
+from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import SEEDS, Dataset, claims_schema, decisions_schema, entities_schema
 
@@ -65,8 +65,8 @@ class Seeds:
     problems: tuple[Problem, ...]
 
 
-def read_seeds(dataset: Dataset, progress: Progress = unseen) -> Seeds:
-    """List the files of `seeds/` and check their shapes."""
+def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> Seeds:
+    """List the files of `seeds/` and let `crew` check their shapes."""
     problems: list[Problem] = []
     listed = sorted(_listed(dataset.root, problems))
     own = {f"{SEEDS}/{name}.toml": name for name in (*dataset.entities, DECISIONS)}
@@ -74,7 +74,7 @@ def read_seeds(dataset: Dataset, progress: Progress = unseen) -> Seeds:
         own[path]: file for path in listed if path in own and (file := _curated(dataset, path, own[path], problems))
     }
     tomls = [path for path in listed if path.endswith(".toml") and path not in own]
-    read = tuple(progress(each(_introduced, tomls, _Introducer, (dataset,)), len(tomls)))
+    read = tuple(progress(crew.each(Task(_introduced, _Introducer, (dataset,), str), tomls), len(tomls)))
     problems += [problem for introduced in read for problem in introduced.problems]
     problems += _without_claims(listed, read)
     claims = tuple(introduced for introduced in read if introduced.text is not None)

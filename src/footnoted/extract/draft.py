@@ -123,7 +123,7 @@ def _rows(extractor: Extractor, source: Source, document: Document) -> Iterator[
     rows = [*company_rows(document, companies)]
     rows += quote_rows(document, said(document, people(document, found, memory), memory))
     rows += _events(extractor, document, found, memory)
-    lens = Lens(Readers(dataset, names, extractor.choices), document)
+    lens = Lens.of(Readers(dataset, names, extractor.choices), document)
     passages = Passages(document, lens.readings(("name", _ENTITIES)))
     gate, ids = Gate(dataset, source, lens), Ids()
     for row in rows:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from footnoted.claims import Loaded, Progress, accept, load_claims, unseen
+from footnoted.parallel import Crew
 from footnoted.problem import Problem
 from footnoted.resolve import Resolved, resolve, to_tables
 from footnoted.schema import Dataset, load_dataset
@@ -46,7 +47,12 @@ def check_dataset(root: Path, progress: Progress = unseen) -> Checked:
     dataset = load_dataset(root)
     if not isinstance(dataset, Dataset):
         return Checked(dataset)
-    loaded = load_claims(dataset, progress)
+    with Crew() as crew:
+        return _checked(dataset, crew, progress)
+
+
+def _checked(dataset: Dataset, crew: Crew, progress: Progress) -> Checked:
+    loaded = load_claims(dataset, crew, progress)
     resolved = resolve(dataset, loaded)
     tables = to_tables(dataset, loaded, resolved)
     problems = [*check_drift(dataset), *loaded.problems, *resolved.problems]
@@ -55,6 +61,6 @@ def check_dataset(root: Path, progress: Progress = unseen) -> Checked:
         places = Places(dataset, loaded, resolved)
         problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
         sources = {source.id: source for source in loaded.sources}
-        problems += check_footnotes(dataset, tables, loaded)
+        problems += check_footnotes(dataset, tables, loaded, crew)
         problems += check_reveal(dataset, tables, sources)
     return Checked(tuple(sorted(accept(loaded.decisions, tuple(problems)))), dataset, loaded, resolved, tables)

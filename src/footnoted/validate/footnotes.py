@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from footnoted.claims import Lens, Loaded, Names, Readers, Source
-from footnoted.languages import document
-from footnoted.parallel import each
+from footnoted.claims import Desk, Loaded, Source
+from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, cell_text
 from footnoted.text import Lines
@@ -25,7 +24,7 @@ __all__ = ["check_footnotes"]
 _ABOUT = ["id", "table_name", "row_id", "column_name", "value", "source_id", "rank"]
 
 
-def check_footnotes(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded) -> list[Problem]:
+def check_footnotes(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded, crew: Crew) -> list[Problem]:
     """Every cell without a footnote, every footnote that points at nothing, and every value not read again."""
     evidence = tables["evidence"]
     problems = [
@@ -35,7 +34,7 @@ def check_footnotes(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Lo
         *_mixed(dataset, _claimable(dataset, evidence)),
     ]
     cited = _Cited(dataset, evidence, loaded.sources)
-    for found in each(_check_source, cited, _Context, (dataset, loaded.names)):
+    for found in crew.each(Task(_check_source, Desk, (dataset, loaded.names), _path), cited):
         problems += found
     return problems
 
@@ -71,12 +70,9 @@ class _Cited(Sequence[tuple[Source, list[Row]]]):
         return source, [row for row in rows if _is_claimable(self._dataset, row)]
 
 
-class _Context:
-    """What a process needs to read the evidence of a source again."""
-
-    def __init__(self, dataset: Dataset, names: Mapping[str, Names]) -> None:
-        self.dataset = dataset
-        self.readers = Readers(dataset, names)
+def _path(cited: tuple[Source, list[Row]]) -> str:
+    # The name by which the claims about it were handed out.
+    return cited[0].file.path
 
 
 def _cells_without(dataset: Dataset, tables: Mapping[str, pa.Table], evidence: Iterable[Row]) -> Iterator[Problem]:
@@ -143,9 +139,9 @@ def _mixed(dataset: Dataset, evidence: Iterable[Row]) -> Iterator[Problem]:
                 yield Problem("footnote-mixed", "build", message)
 
 
-def _check_source(context: _Context, cited: tuple[Source, list[Row]]) -> list[Problem]:
+def _check_source(desk: Desk, cited: tuple[Source, list[Row]]) -> list[Problem]:
     source, evidence = cited
-    proof = Proof(context.dataset, source, Lens(context.readers, document(source.text, source.language)))
+    proof = Proof(desk.dataset, source, desk.lens(source.text, source.language))
     lines = Lines(source.text)
     problems = []
     for row, (code, message) in proof.faults(evidence):
