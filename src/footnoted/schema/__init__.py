@@ -4,6 +4,7 @@ from footnoted.schema.cells import SIGNIFICANT_DIGITS, cell_text, parse_cell
 from footnoted.schema.check import RESERVED
 from footnoted.schema.claims_schema import SLUG, claims_schema
 from footnoted.schema.curation_schema import LONGEST_NAME, decisions_schema, entities_schema
+from footnoted.schema.display import Edge, Headline, Picture, parse_edge, parse_headlines, parse_pictures
 from footnoted.schema.load import DESCRIPTOR, SEEDS, load_dataset
 from footnoted.schema.model import Column, Cue, Dataset, ForeignKey, Role, Table, Term, Vocabulary
 
@@ -17,7 +18,10 @@ __all__ = [
     "Column",
     "Cue",
     "Dataset",
+    "Edge",
     "ForeignKey",
+    "Headline",
+    "Picture",
     "Role",
     "Table",
     "Term",
@@ -28,4 +32,7 @@ __all__ = [
     "entities_schema",
     "load_dataset",
     "parse_cell",
+    "parse_edge",
+    "parse_headlines",
+    "parse_pictures",
 ]

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.problem import Problem
+from footnoted.schema.check_display import check_display, check_pictures
 from footnoted.schema.model import Column, Dataset, Table
 
 __all__ = ["READERS", "RESERVED", "ROLES", "TYPES", "check_dataset_shape"]
@@ -57,10 +58,17 @@ def check_dataset_shape(dataset: Dataset) -> list[Problem]:
             hint = "for an example: footnoted explain schema-role"
             problems.append(Problem("schema-role", "datapackage.json", message, hint=hint))
     for table in dataset.tables.values():
-        messages = (*_check_table(dataset, table), *_check_references(dataset, table), *_check_filled(table))
+        messages = (
+            *_check_table(dataset, table),
+            *_check_references(dataset, table),
+            *_check_filled(table),
+            *check_display(dataset, table),
+        )
         hint = "for an example: footnoted explain schema-shape"
         problems += [Problem("schema-shape", table.path, message, hint=hint) for message in messages]
-    return problems
+    hint = "for an example: footnoted explain descriptor-shape"
+    shown = check_pictures(dataset)
+    return problems + [Problem("descriptor-shape", "datapackage.json", message, hint=hint) for message in shown]
 
 
 def _check_table(dataset: Dataset, table: Table) -> Iterator[str]:

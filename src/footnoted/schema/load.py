@@ -12,8 +12,10 @@ from typing import Any
 from footnoted.errors import DatasetError
 from footnoted.problem import Problem
 from footnoted.schema.check import check_dataset_shape
+from footnoted.schema.display import parse_pictures
 from footnoted.schema.model import Dataset, Table, Vocabulary
-from footnoted.schema.parse import MisfitError, parse_table, parse_vocabulary, property_of
+from footnoted.schema.parse import parse_table, parse_vocabulary
+from footnoted.schema.properties import MisfitError, property_of
 from footnoted.text import MAXIMUM_BYTES, read_inside
 
 __all__ = ["DESCRIPTOR", "load_dataset"]
@@ -148,6 +150,10 @@ def _check_settings(settings: Mapping[str, Any]) -> None:
             raise MisfitError("`queries` is not a list of objects")
         for key in ("name", "title", "sql"):
             property_of(query, key, str)
+    pictures = parse_pictures(settings)
+    queries = {query["name"] for query in settings.get("queries", [])}
+    if unknown := [picture.bars for picture in pictures if picture.bars and picture.bars not in queries]:
+        raise MisfitError(f"`bars` of one of `pictures` names no query: {unknown[0]!r:.60}")
 
 
 def _is_inside(path: str) -> bool:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from footnoted.schema.display import Edge, Headline
+
 __all__ = ["Column", "Cue", "Dataset", "ForeignKey", "Role", "Table", "Term", "Vocabulary"]
 
 Role = Literal["fact", "sources", "texts", "aliases", "evidence", "redirects"]
@@ -73,7 +75,8 @@ class Column:
     """One field of a Table Schema with the toolkit's properties.
 
     `reader` names the rule that reads a passage for this column, `part` which value of the reading it takes;
-    `filled_by` is "toolkit" where no footnote is asked. `raw` is the field descriptor as authored.
+    `filled_by` is "toolkit" where no footnote is asked. `inverse` is what a foreign key is called from the other side
+    ("Who holds it"). `raw` is the field descriptor as authored.
     """
 
     name: str
@@ -92,6 +95,7 @@ class Column:
     part: str = "value"
     vocabulary: str | None = None
     filled_by: str | None = None
+    inverse: str | None = None
 
     @property
     def arrow_type(self) -> pa.DataType:
@@ -125,6 +129,8 @@ class Table:
     raw: Mapping[str, Any] = field(repr=False)
     label: str | None = None
     aliases_of: str | None = None
+    headlines: tuple[Headline, ...] = ()
+    edge: Edge | None = None
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:

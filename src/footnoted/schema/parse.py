@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
+from footnoted.schema.display import parse_edge, parse_headlines
 from footnoted.schema.model import Column, Cue, ForeignKey, Role, Table, Term, Vocabulary
+from footnoted.schema.properties import MisfitError, objects_of, property_of
 
-__all__ = ["MisfitError", "parse_table", "parse_vocabulary", "property_of"]
+__all__ = ["parse_table", "parse_vocabulary"]
 
-_T = TypeVar("_T")
 # Characters; cues are looked for at every word of every text.
 _LONGEST_CUE = 200
-_KINDS: Mapping[type, str] = {str: "a text", bool: "true or false", list: "a list", dict: "an object"}
-
-
-class MisfitError(ValueError):
-    """A schema says something that cannot be meant; its text is a message for people."""
-
-
-def property_of(raw: Mapping[str, Any], name: str, kind: type[_T], default: _T | None = None) -> _T:
-    """The property `name` of `raw`, which is of the type `kind`; `default` where it is not there.
-
-    Raises:
-        MisfitError: the property is of another type, or is not there and has no default.
-    """
-    if name not in raw:
-        if default is None:
-            raise MisfitError(f"`{name}` is missing")
-        return default
-    value = raw[name]
-    if not isinstance(value, kind):
-        raise MisfitError(f"`{name}` is {value!r:.60}, not {_KINDS[kind]}")
-    return value
 
 
 def parse_table(name: str, path: str, raw: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Table:
@@ -46,16 +26,18 @@ def parse_table(name: str, path: str, raw: Mapping[str, Any], vocabularies: Mapp
         name=name,
         title=property_of(raw, "title", str, name),
         description=property_of(raw, "description", str, ""),
-        columns=tuple(_column(field, vocabularies) for field in _objects(raw, "fields", needed=True)),
+        columns=tuple(_column(field, vocabularies) for field in objects_of(raw, "fields", needed=True)),
         primary_key=_names(raw, "primaryKey"),
-        foreign_keys=tuple(_foreign_key(name, key) for key in _objects(raw, "foreignKeys")),
+        foreign_keys=tuple(_foreign_key(name, key) for key in objects_of(raw, "foreignKeys")),
         groups=_names_lists(raw, "groups"),
-        rules=_objects(raw, "rules"),
+        rules=objects_of(raw, "rules"),
         role=cast(Role, property_of(raw, "role", str, "fact")),  # which roles there are is checked afterwards
         path=path,
         raw=raw,
         label=property_of(raw, "label", str, "") or None,
         aliases_of=property_of(raw, "aliasesOf", str, "") or None,
+        headlines=parse_headlines(raw),
+        edge=parse_edge(raw),
     )
 
 
@@ -89,6 +71,7 @@ def _described(name: str, raw: Mapping[str, Any], vocabularies: Mapping[str, Voc
         part=property_of(raw, "part", str, "value"),
         vocabulary=named or None,
         filled_by=property_of(raw, "filledBy", str, "") or None,
+        inverse=property_of(raw, "inverse", str, "") or None,
     )
 
 
@@ -103,13 +86,6 @@ def _foreign_key(table: str, raw: Mapping[str, Any]) -> ForeignKey:
     # An empty or absent resource name means the own table (Table Schema v1 and v2).
     other = property_of(reference, "resource", str, "") or table
     return ForeignKey(_names(raw, "fields"), other, _names(reference, "fields"))
-
-
-def _objects(raw: Mapping[str, Any], name: str, *, needed: bool = False) -> tuple[Mapping[str, Any], ...]:
-    listed = property_of(raw, name, list, None if needed else [])
-    if not all(isinstance(each, dict) for each in listed):
-        raise MisfitError(f"`{name}` is not a list of objects")
-    return tuple(listed)
 
 
 def _names(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -134,7 +110,7 @@ def parse_vocabulary(name: str, raw: Mapping[str, Any]) -> Vocabulary:
     Raises:
         MisfitError: a property is not of its type, or two terms have one name.
     """
-    terms = tuple(_term(term) for term in _objects(raw, "terms", needed=True))
+    terms = tuple(_term(term) for term in objects_of(raw, "terms", needed=True))
     if len({term.name for term in terms}) < len(terms):
         raise MisfitError("two terms have the same name")
     return Vocabulary(name, property_of(raw, "title", str), property_of(raw, "description", str), terms)
@@ -149,7 +125,7 @@ def _cue(raw: Mapping[str, Any]) -> Cue:
 
 def _term(raw: Mapping[str, Any]) -> Term:
     by_language = property_of(raw, "cues", dict, {})
-    cues = {language: tuple(_cue(cue) for cue in _objects(by_language, language)) for language in by_language}
+    cues = {language: tuple(_cue(cue) for cue in objects_of(by_language, language)) for language in by_language}
     return Term(
         property_of(raw, "name", str), property_of(raw, "title", str), property_of(raw, "definition", str), cues
     )
