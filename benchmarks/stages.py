@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
 
@@ -26,22 +27,21 @@ def main() -> None:
     from footnoted.write import write_package  # noqa: PLC0415
 
     lap("import")
-    crew = Crew()
     root = Path(sys.argv[1])
-    dataset = load_dataset(root)
-    loaded = load_claims(dataset, crew)
-    lap("claims: read, find, read values")
-    resolved = resolve(dataset, loaded)
-    lap("resolve")
-    tables = to_tables(dataset, loaded, resolved)
-    lap("tables")
-    findings = [*check_tables(tables, dataset.tables), *loaded.problems, *resolved.problems]
-    lap("check tables")
-    findings += check_footnotes(dataset, tables, loaded, crew)
-    lap("prove footnotes")
-    findings += write_package(dataset, tables, root / "build")
-    lap("write and read back")
-    crew.__exit__(None, None, None)
+    with Crew() as crew, ThreadPoolExecutor(1) as thread:
+        dataset = load_dataset(root)
+        loaded = load_claims(dataset, crew)
+        lap("claims: read, find, read values")
+        resolved = resolve(dataset, loaded)
+        lap("resolve")
+        tables = to_tables(dataset, loaded, resolved)
+        lap("tables")
+        findings = [*check_tables(tables, dataset.tables), *loaded.problems, *resolved.problems]
+        lap("check tables")
+        proof = thread.submit(check_footnotes, dataset, tables, loaded, crew)
+        findings += write_package(dataset, tables, root / "build", lambda: not proof.result())
+        findings += proof.result()
+    lap("prove footnotes, write and read back")
     if findings:
         sys.exit(f"the synthetic dataset has problems, first: {findings[0]}")
     used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

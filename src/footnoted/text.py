@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from footnoted.problem import Problem
 
@@ -33,8 +34,7 @@ MAXIMUM_BYTES = 1 << 20
 MOST_FOUND = 100
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of a text, `start` to `end`, in Unicode code points.
 
     The unit is that of the W3C Web Annotation text position selector, of Python's `str` and SQLite's `substr`.

@@ -13,9 +13,9 @@ from footnoted.cli.progress import Bar
 from footnoted.cli.reports.escape import printable
 from footnoted.cli.reports.text import summary, text_report
 from footnoted.problem import Problem
-from footnoted.validate.dataset import Checked, check_dataset
+from footnoted.validate.dataset import Checked
 from footnoted.validate.reveal import revealed_shares
-from footnoted.write import write_package
+from footnoted.write.build import build
 
 __all__ = ["command"]
 
@@ -40,14 +40,12 @@ def command(context: click.Context, out: Path | None) -> None:
     Example: footnoted build
     """
     root = dataset_root(context)
-    checked = check_dataset(root, Bar("Reading"))
-    problems = checked.problems
     target = out or root / "build"
-    if checked.passed and checked.dataset is not None:
-        problems = (*problems, *write_package(checked.dataset, checked.tables, target))
+    checked = build(root, target, Bar("Reading"))
+    problems = checked.problems
     for line in text_report(problems):
         click.echo(line, err=True)
-    if any(problem.level == "error" for problem in problems):
+    if not checked.passed:
         click.echo(f"Not built: {summary(problems)}. {target} is as it was.", err=True)
         context.exit(PROBLEMS_FOUND)
     for line in _told(checked, target, problems):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from footnoted.claims import Cell, Claim, Method, Names
 from footnoted.schema import Dataset, cell_text
@@ -26,7 +25,7 @@ def mentions(dataset: Dataset, claims: Iterable[Claim]) -> Iterator[Claim]:
             if label is not None:
                 words = cell.name_span.of(claim.source.text)
                 named = Cell(label, words, cell.name_span, "stated", "name", name_span=cell.name_span)
-                yield replace(claim, table=target, row_id=cell_text(cell.value), joins=True, cells=(named,), note=None)
+                yield claim._replace(table=target, row_id=cell_text(cell.value), joins=True, cells=(named,), note=None)
 
 
 def display_names(claims: Iterable[Claim], names: Names, label: str) -> Mapping[str, str]:
@@ -47,12 +46,12 @@ def display_names(claims: Iterable[Claim], names: Names, label: str) -> Mapping[
 def named(claim: Claim, label: str, display: Mapping[str, str]) -> Claim:
     """`claim` with its row's display name as the value of the cell `label`; the passage keeps the words as written."""
     cells = tuple(
-        replace(cell, value=display[claim.row_id], method=_method(cell, display[claim.row_id]))
+        cell._replace(value=display[claim.row_id], method=_method(cell, display[claim.row_id]))
         if cell.column == label
         else cell
         for cell in claim.cells
     )
-    return replace(claim, cells=cells)
+    return claim._replace(cells=cells)
 
 
 def _method(cell: Cell, display: str) -> Method:

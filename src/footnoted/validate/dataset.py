@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ from footnoted.validate.places import Places
 from footnoted.validate.reveal import check_reveal
 from footnoted.validate.table import check_tables
 
-__all__ = ["Checked", "check_dataset"]
+__all__ = ["Checked", "check_dataset", "prove", "tabulate"]
 
 
 @dataclass(frozen=True)
@@ -44,23 +44,38 @@ def check_dataset(root: Path, progress: Progress = unseen) -> Checked:
     Raises:
         DatasetError: there is no `datapackage.json` in `root`.
     """
+    with Crew() as crew:
+        return prove(tabulate(root, crew, progress), crew)
+
+
+def tabulate(root: Path, crew: Crew, progress: Progress = unseen) -> Checked:
+    """The first half: let `crew` read the dataset, and check its tables; what they say is not proved yet.
+
+    Raises:
+        DatasetError: there is no `datapackage.json` in `root`.
+    """
     dataset = load_dataset(root)
     if not isinstance(dataset, Dataset):
         return Checked(dataset)
-    with Crew() as crew:
-        return _checked(dataset, crew, progress)
-
-
-def _checked(dataset: Dataset, crew: Crew, progress: Progress) -> Checked:
     loaded = load_claims(dataset, crew, progress)
     resolved = resolve(dataset, loaded)
     tables = to_tables(dataset, loaded, resolved)
-    problems = [*check_drift(dataset), *loaded.problems, *resolved.problems]
+    problems = [*loaded.problems, *resolved.problems]
     # A claim that was refused leaves holes; what the tables then lack follows from it and would only hide it.
-    if not any(problem.level == "error" for problem in (*loaded.problems, *resolved.problems)):
+    if not any(problem.level == "error" for problem in problems):
         places = Places(dataset, loaded, resolved)
         problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
-        sources = {source.id: source for source in loaded.sources}
+    problems += check_drift(dataset)
+    return Checked(tuple(problems), dataset, loaded, resolved, tables)
+
+
+def prove(tabled: Checked, crew: Crew) -> Checked:
+    """The second half: let `crew` prove the footnotes, and set aside the problems that people accepted."""
+    dataset, loaded, resolved, tables = tabled.dataset, tabled.loaded, tabled.resolved, tabled.tables
+    if dataset is None or loaded is None or resolved is None:
+        return tabled
+    problems = list(tabled.problems)
+    if not any(problem.level == "error" for problem in (*loaded.problems, *resolved.problems)):
         problems += check_footnotes(dataset, tables, loaded, crew)
-        problems += check_reveal(dataset, tables, sources)
-    return Checked(tuple(sorted(accept(loaded.decisions, tuple(problems)))), dataset, loaded, resolved, tables)
+        problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
+    return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems)))))

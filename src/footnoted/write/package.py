@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,13 +27,20 @@ from footnoted.write.sqlite import check_sqlite, write_sqlite
 __all__ = ["write_package"]
 
 
-def write_package(dataset: Dataset, tables: Mapping[str, pa.Table], out: Path) -> tuple[Problem, ...]:
+def _approved() -> bool:
+    return True
+
+
+def write_package(
+    dataset: Dataset, tables: Mapping[str, pa.Table], out: Path, approved: Callable[[], bool] = _approved
+) -> tuple[Problem, ...]:
     """Write the package of `dataset` to the folder `out`, whole or not at all.
 
     Args:
         dataset: the schemas and the authored descriptor.
         tables: a table for each of the dataset's, with its columns, sorted by primary key, checked before.
         out: a folder that holds nothing or an earlier package, which is replaced in one step.
+        approved: asked when all is written, before the package is put in place: whether it may be.
 
     Returns:
         Where a format read back differs from the tables (`formats-differ`), or the published descriptor is not valid
@@ -49,7 +56,7 @@ def write_package(dataset: Dataset, tables: Mapping[str, pa.Table], out: Path) -
             comparison = pool.submit(_prove, dataset, tables, draft)
             invalid = _write_descriptions(dataset, summaries, draft)
         problems = comparison.result() + invalid
-        if not problems:
+        if approved() and not problems:
             swap_in(draft, out)
     return problems
 

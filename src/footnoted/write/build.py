@@ -1,0 +1,37 @@
+"""A dataset built: its package is written while its footnotes are proved, and put in place where all is well."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from footnoted.claims import Progress, unseen
+from footnoted.errors import OutputError
+from footnoted.parallel import Crew
+from footnoted.problem import Problem
+from footnoted.validate.dataset import Checked, prove, tabulate
+from footnoted.write.package import write_package
+
+__all__ = ["build"]
+
+
+def build(root: Path, out: Path, progress: Progress = unseen) -> Checked:
+    """Build the dataset in the folder `root` into the folder `out`; where a problem is an error, `out` is as it was.
+
+    Raises:
+        DatasetError: there is no `datapackage.json` in `root`.
+        OutputError: `out` cannot be written.
+    """
+    with Crew() as crew, ThreadPoolExecutor(max_workers=1) as thread:
+        tabled = tabulate(root, crew, progress)
+        proof = thread.submit(prove, tabled, crew)
+        written: tuple[Problem, ...] = ()
+        if tabled.passed and tabled.dataset is not None:
+            try:
+                written = write_package(tabled.dataset, tabled.tables, out, lambda: proof.result().passed)
+            except OutputError:
+                # Of a dataset that may not be published, nobody needs to know that it could not be written either.
+                if proof.result().passed:
+                    raise
+        return replace(proof.result(), problems=(*proof.result().problems, *written))
