@@ -6,7 +6,10 @@ place that says these things, a copied package serves alone, and a newer toolkit
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from footnoted.site.describe import column_descriptions
@@ -36,7 +39,18 @@ def metadata(package: Package, facets: Mapping[str, Sequence[str]], *, preview: 
         databases[PREVIEW] = preview_metadata()
     else:
         described |= legal
-    return {**described, "databases": databases, "plugins": {PLUGIN: plugin_settings(package)}}
+    settings = plugin_settings(package) | {"edition": _edition(package, preview=preview)}
+    return {**described, "databases": databases, "plugins": {PLUGIN: settings}}
+
+
+def _edition(package: Package, *, preview: bool) -> str:
+    """What every page is made of, in one word: the package, the code and files of the site, and whether texts show."""
+    digest = hashlib.sha256(f"{package.sha256} {preview} {version('datasette')}".encode())
+    site = Path(__file__).parent
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"{path.relative_to(site)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
 
 
 def inspect_data(package: Package) -> dict[str, Any]:

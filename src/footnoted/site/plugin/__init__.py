@@ -15,9 +15,22 @@ from datasette import hookimpl
 from datasette.utils import tilde_encode
 
 from footnoted.site.cells import Cell, shown, truth
-from footnoted.site.headers import App, with_headers
+from footnoted.site.guard.asgi import App
+from footnoted.site.guard.doors import with_closed_doors
+from footnoted.site.guard.pages import with_pages
+from footnoted.site.guard.policy import with_headers
+from footnoted.site.guard.robots import robots
+from footnoted.site.guard.spreadsheet import with_safe_csv
+from footnoted.site.guard.sql import guard_connection
 
-__all__ = ["asgi_wrapper", "extra_css_urls", "extra_template_vars", "render_cell"]
+__all__ = [
+    "asgi_wrapper",
+    "extra_css_urls",
+    "extra_template_vars",
+    "prepare_connection",
+    "register_routes",
+    "render_cell",
+]
 
 _NAME = "footnoted"
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -56,8 +69,24 @@ def extra_css_urls(datasette: Any) -> list[str]:  # noqa: ANN401 - Datasette has
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:  # noqa: ANN401 - Datasette has no types
-    """Add the headers to the answers of a site of ours."""
-    return with_headers if _settings_of(datasette) else lambda app: app
+    """Guard the answers of a site of ours: headers, pages kept, CSV that spreadsheets may open."""
+    settings = _settings_of(datasette)
+    if not settings:
+        return lambda app: app
+    return lambda app: with_headers(with_closed_doors(with_pages(with_safe_csv(app), settings["edition"])))
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: Any, database: str, datasette: Any) -> None:  # noqa: ANN401 - Datasette has no types
+    """Limit what SQL may do on a site of ours; Datasette's own database is not a visitor's."""
+    if database != "_internal" and _settings_of(datasette):
+        guard_connection(conn)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - Datasette has no types
+    """Tell crawlers which addresses are pages."""
+    return [(r"^/robots\.txt$", robots)] if _settings_of(datasette) else []
 
 
 def _settings_of(datasette: Any) -> Mapping[str, Any]:  # noqa: ANN401 - Datasette has no types

@@ -1,0 +1,157 @@
+"""The site on the internet: what an attacker's requests get, and what every answer carries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from footnoted.site import Package, application
+from footnoted.site.guard.spreadsheet import SafeCells
+
+Ask = Callable[..., Any]
+
+WIDE = """with recursive n(i) as (select 1 union all select i + 1 from n limit 1999)
+select printf('%.*c', 20000, 'x') from n"""
+
+
+@pytest.fixture(scope="module")
+def ask(package: Package) -> Iterator[Ask]:
+    """Ask the site for a path, with headers, and get the whole response."""
+    with application(package) as site:
+
+        def answer(path: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - httpx's
+            return asyncio.run(site.client.get(path, headers=dict(headers or {})))
+
+        yield answer
+
+
+def sql(statement: str) -> str:
+    """The address of an answer to any SQL."""
+    return f"/dataset.json?_shape=array&sql={quote(statement)}"
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("select hex(zeroblob(1000000000))", "not authorized"),
+        ("select randomblob(1000000)", "not authorized"),
+        ("select load_extension('x')", "not authorized"),
+        ("select replace(printf('%.*c', 3000000, 'a'), 'a', 'bbbb')", "too big"),
+        (WIDE, "more than 16 MB"),
+        ("with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n", "too long"),
+        ("attach database 'x.db' as x", "must be a SELECT"),
+        ("select * from pragma_hard_heap_limit(0)", "disallowed PRAGMA"),
+        (f"select {'(' * 300}1{')' * 300}", "parser stack overflow|Expression tree is too large"),
+    ],
+)
+def test_a_costly_statement_is_refused(ask: Ask, statement: str, told: str) -> None:
+    """It gets an answer that says why, and neither memory nor a file."""
+    response = ask(sql(statement))
+    assert response.status_code == 400
+    assert any(part in response.text for part in told.split("|"))
+
+
+def test_a_long_format_makes_nothing(ask: Ask) -> None:
+    """SQLite gives NULL for a text that would be too long."""
+    assert ask(sql("select length(printf('%.*c', 900000000, 'x')) as n")).json() == [{"n": None}]
+
+
+def test_no_answer_tells_where_the_file_lies(ask: Ask, package: Package) -> None:
+    """Neither SQL nor Datasette's own pages name a folder of this machine."""
+    folder = str(package.folder)
+    assert ask(sql("select * from pragma_database_list()")).json() == []
+    for path in ("/-/databases.json", "/-/metadata.json", "/-/plugins.json", "/-/versions.json", "/dataset", "/"):
+        assert folder not in ask(path).text
+
+
+@pytest.mark.parametrize("path", ["/-/databases", "/-/databases.json", "/-/threads", "/-/allow-debug", "/-/logout"])
+def test_pages_for_owners_are_closed(ask: Ask, path: str) -> None:
+    """There is nobody to log in."""
+    assert ask(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/-/static/../../../../etc/passwd",
+        "/-/static/%2e%2e/%2e%2e/app.py",
+        "/-/static-plugins/footnoted/..%2f..%2f__init__.py",
+        "/dataset/../../etc/passwd",
+    ],
+)
+def test_no_path_leads_out(ask: Ask, path: str) -> None:
+    """Traversal finds nothing."""
+    assert ask(path).status_code == 404
+
+
+def test_a_redirect_stays_on_the_site(ask: Ask) -> None:
+    """An address that begins with two slashes would be another host's."""
+    assert ask("//evil.example/").headers.get("location") == "/evil.example"
+
+
+def test_no_header_can_be_written_from_an_address(ask: Ask) -> None:
+    """A line break in an address stays in its place."""
+    assert "set-cookie" not in ask("/dataset/crossings?_next=%0d%0aSet-Cookie:%20x=1").headers
+
+
+@pytest.mark.parametrize("path", ["/", "/dataset/crossings", "/nothing/here", "/robots.txt", "/-/databases"])
+def test_every_answer_carries_the_headers(ask: Ask, path: str) -> None:
+    """Found or not: no frames, no guessing of types, nothing from another host."""
+    headers = ask(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "http:" not in policy
+    assert "unsafe" not in policy.partition("script-src")[2]
+
+
+def test_a_page_is_not_sent_twice(ask: Ask) -> None:
+    """A browser that has the page is told so; another page has another tag."""
+    first = ask("/dataset/crossings")
+    tag = first.headers["etag"]
+    again = ask("/dataset/crossings", {"if-none-match": tag})
+    assert (again.status_code, again.text) == (304, "")
+    assert ask("/dataset/crossings").text == first.text
+    assert ask("/dataset/boats", {"if-none-match": tag}).status_code == 200
+
+
+def test_a_kept_page_names_no_other_visitors_host(ask: Ask) -> None:
+    """The address of the next page is made from the visitor's own host."""
+    path = "/dataset/crossings.json?_size=1"
+    assert "evil.example" in ask(path, {"host": "evil.example"}).json()["next_url"]
+    assert "evil.example" not in ask(path).json()["next_url"]
+
+
+def test_an_error_is_not_kept(ask: Ask) -> None:
+    """It has no tag."""
+    assert "etag" not in ask("/nothing/here").headers
+
+
+def test_crawlers_are_told_what_has_no_end(ask: Ask) -> None:
+    """Filters and SQL are not for them."""
+    assert ask("/robots.txt").text.startswith("User-agent: *\nDisallow: /*?\n")
+
+
+def test_csv_for_spreadsheets_runs_nothing(ask: Ask) -> None:
+    """A cell that would be a formula has an apostrophe before it, a number has none; plain CSV is the data."""
+    address = f"/dataset.csv?sql={quote('select ' + chr(39) + '=1+1' + chr(39) + ' as a, -5 as b')}"
+    assert ask(address).text == "a,b\r\n=1+1,-5\r\n"
+    assert ask(f"{address}&_spreadsheet=1").text == "a,b\r\n'=1+1,-5\r\n"
+
+
+def test_cells_are_made_safe_wherever_the_text_is_cut() -> None:
+    """Cells with quotation marks, commas and line breaks, in pieces of any length."""
+    text = 'a,b\r\n"=cmd(""x"", 1)",-2.5\r\n"two\r\nlines","@é"\r\n+49,"\tx"\r\n'.encode()
+    wanted = 'a,b\r\n"\'=cmd(""x"", 1)",-2.5\r\n"two\r\nlines",\'@é\r\n+49,\'\tx\r\n'.encode()
+    for length in (1, 2, 3, 7, len(text)):
+        cells = SafeCells()
+        pieces = [text[at : at + length] for at in range(0, len(text), length)]
+        out = [cells.feed(piece, last=number == len(pieces) - 1) for number, piece in enumerate(pieces)]
+        assert b"".join(out) == wanted
