@@ -45,13 +45,15 @@ def compete(
     table: Table, group: Sequence[str], contenders: Sequence[Contender], preference: Preference
 ) -> Iterator[Evidence]:
     """The evidence of one group of one row, ranked: `used` for the winner's cells, if anybody may win."""
+    if len(contenders) == 1 and contenders[0].claim.source.status != "retracted":
+        # Most groups have one contender: then there is nothing to order.
+        claim = contenders[0].claim
+        yield from (Evidence(table.name, claim.row_id, cell, claim, "used") for cell in contenders[0].cells)
+        return
     running = [c for c in contenders if c.claim.source.status != "retracted"]
     with_figure = [c for c in running if c.cell(group[0])]
     eligible = with_figure or running
-    # Most groups have one contender: then there is nothing to order.
-    winner = eligible[0] if len(eligible) == 1 else None
-    if len(eligible) > 1:
-        winner = min(eligible, key=lambda c: _order(table, group, c, preference))
+    winner = min(eligible, key=lambda c: _order(table, group, c, preference), default=None)
     shown = {cell.column: cell_text(cell.value) for cell in winner.cells} if winner else {}
     for contender in contenders:
         for cell in contender.cells:

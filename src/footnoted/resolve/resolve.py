@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from footnoted.claims import Claim, Loaded, Value
+from footnoted.claims import Cell, Claim, Loaded, Value
 from footnoted.resolve.compete import Contender, as_of_problems, compete
 from footnoted.resolve.identity import RowKey, check_ids
 from footnoted.resolve.mentions import display_names, mentions, named
@@ -54,11 +54,14 @@ def _all_claims(dataset: Dataset, loaded: Loaded) -> Iterator[Claim]:
 
 
 def _groups(table: Table, claims: Iterable[Claim]) -> Iterator[tuple[tuple[str, ...], list[Contender]]]:
-    claims = list(claims)
-    for group in dict.fromkeys(table.group_of[column.name] for column in table.claimable):
-        cells = [(claim, tuple(cell for cell in claim.cells if cell.column in group)) for claim in claims]
-        if contenders := [Contender(claim, found) for claim, found in cells if found]:
-            yield group, contenders
+    contenders: dict[tuple[str, ...], list[Contender]] = defaultdict(list)
+    for claim in claims:
+        told: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
+        for cell in claim.cells:
+            told[table.group_of[cell.column]].append(cell)
+        for group, cells in told.items():
+            contenders[group].append(Contender(claim, tuple(cells)))
+    yield from contenders.items()
 
 
 def _keep(evidence: dict[tuple[object, ...], Evidence], found: Evidence) -> None:
