@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from footnoted.claims.file import ClaimsFile, parse_claims_file
 from footnoted.claims.format import claims_text, formatted
 from footnoted.claims.format.comments import comment_texts, read_comments
-from footnoted.claims.format.values import key_text, same, value_text
+from footnoted.claims.toml_values import key_text, same, value_text
 from footnoted.cli import main
 from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset, load_dataset

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from footnoted.claims.model import Attribution, Origin, Source
-from footnoted.claims.nearest import nearest
-from footnoted.problem import Place, Problem
+from footnoted.claims.nearest import meant, nearest
+from footnoted.problem import Fix, Place, Problem
 from footnoted.schema import RESERVED
 from footnoted.text import MOST_FOUND, Span, find, lines_of
 
@@ -17,7 +17,10 @@ __all__ = ["Anchor", "AnchoredCell"]
 
 @dataclass(frozen=True, slots=True)
 class AnchoredCell:
-    """A key of a claim with its passages found: what is left to do is to read them."""
+    """A key of a claim with its passages found: what is left to do is to read them.
+
+    `scope` is where its passage was looked for, None for the whole text.
+    """
 
     column: str
     span: Span
@@ -25,6 +28,7 @@ class AnchoredCell:
     antecedent: Span | None
     attribution: Attribution
     note: str | None
+    scope: Span | None = None
 
 
 class Anchor:
@@ -54,7 +58,7 @@ class Anchor:
         span = self._find(said["passage"], within, keys) if len(self.problems) == before else None
         if span is None or len(self.problems) > before:
             return None
-        return AnchoredCell(column, span, said.get("value"), antecedent, attribution, said.get("note"))
+        return AnchoredCell(column, span, said.get("value"), antecedent, attribution, said.get("note"), within)
 
     def _attribute(self, raw: Mapping[str, Any] | None, keys: tuple[str, ...]) -> Attribution | None:
         if raw is None:
@@ -83,14 +87,29 @@ class Anchor:
         scope = "the words of `within`" if within else self._path
         message = f"the passage does not occur in {scope}: {_shorten(passage)!r}"
         elsewhere = find(self._text, passage) if within else ()
-        near = elsewhere[0] if elsewhere else nearest(self._text, passage)
+        near = elsewhere[0] if elsewhere else self._nearest(passage, within)
         if near is None:
             hint = "copy the words exactly as they stand in the article"
             return Problem("passage-absent", path, message, line, column, hint)
         place = self._place(near)
+        fix = None if elsewhere else self._certain(passage, near, within, keys)
         where = "it stands outside `within`" if elsewhere else "nearest"
         hint = f"{where}, at {place.line}:{place.column}" + ("" if elsewhere else f": {near.of(self._text)!r}")
-        return Problem("passage-absent", path, message, line, column, hint, related=(place,))
+        return Problem("passage-absent", path, message, line, column, hint, related=(place,), fix=fix)
+
+    def _nearest(self, passage: str, within: Span | None) -> Span | None:
+        """The words most like `passage`: those in `within` first, where it was looked for."""
+        inside = nearest(within.of(self._text), passage) if within else None
+        if within and inside:
+            return Span(within.start + inside.start, within.start + inside.end)
+        return nearest(self._text, passage)
+
+    def _certain(self, passage: str, near: Span, within: Span | None, keys: tuple[str, ...]) -> Fix | None:
+        """The nearest words in the place of the passage, where they can be no others."""
+        words = near.of(self._text)
+        if not meant(passage, words) or find(self._text, words, within) != (near,):
+            return None
+        return self._origin.fix(words, *keys)
 
     def _place(self, span: Span) -> Place:
         return Place(self._path, *lines_of(self._text).at(span.start))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from footnoted.claims.anchor import AnchoredCell
 from footnoted.claims.lens import Lens
 from footnoted.claims.model import Method, Source, Value
 from footnoted.readers import Reading, in_place
 from footnoted.schema import LONGEST_NAME, Column, Table, cell_text, parse_cell
+from footnoted.text import Span, find
 
-__all__ = ["Decided", "Refusal", "decide", "fill"]
+__all__ = ["Decided", "Instead", "Refusal", "decide", "fill", "whole"]
 
 _INTEGERS = range(-(2**63), 2**63)
+# Of words further from every name, or longer than a name, nobody wants to hear which one is the closest.
+_NAMES_ALIKE = 0.75
+_LONG = 80
 _TELLS = {
     "money": "an amount of money",
     "percent": "a percentage or share",
@@ -33,13 +39,21 @@ class Decided:
     note: str | None = None
 
 
+class Instead(NamedTuple):
+    """What would stand for certain under one key of the cell."""
+
+    key: Literal["passage", "value"]
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a cell cannot stand: a rule code, what is wrong, and what would help."""
+    """Why a cell cannot stand: a rule code, what is wrong, what would help, and what would do `instead`."""
 
     code: str
     message: str
     hint: str | None = None
+    instead: Instead | None = None
 
 
 def decide(source: Source, lens: Lens, table: Table, row_id: str, cell: AnchoredCell) -> Decided | Refusal:
@@ -120,8 +134,17 @@ def _own_name(source: Source, row_id: str, readings: tuple[Reading, ...], cell: 
             return Decided(words, "stated", reading)
     if not readings:
         return Refusal("passage-cut", f"{words!r} is a part of a longer word here", "choose the whole word")
-    whole = ", ".join(repr(reading.span.of(source.text)) for reading in readings)
-    return Refusal("passage-cut", f"{words!r} is not the whole name here", f"the whole name reads {whole}")
+    names = [reading.span.of(source.text) for reading in readings]
+    hint = f"the whole name reads {', '.join(map(repr, names))}"
+    own = [reading.span for reading in readings if reading.values.get("id") == row_id]
+    instead = whole(source.text, own[0], cell.scope) if len(own) == 1 else None
+    return Refusal("passage-cut", f"{words!r} is not the whole name here", hint, instead)
+
+
+def whole(text: str, reading: Span, scope: Span | None) -> Instead | None:
+    """The words of a reading as the passage to be, where they stand once in `scope`."""
+    words = reading.of(text)
+    return Instead("passage", words) if find(text, words, scope) == (reading,) else None
 
 
 def _distinct(column: Column, readings: tuple[Reading, ...]) -> dict[str, Reading]:
@@ -160,7 +183,8 @@ def _against(column: Column, cell: AnchoredCell, said: str, read: str) -> Decide
     if column.reader != "choice" or cell.antecedent:
         where = "antecedent" if cell.antecedent else "passage"
         hint = f"leave `value` out if the {where} is right"
-        return Refusal("value-contradicts", f"the claim says {said}, the {where} reads {read}", hint)
+        message = f"the claim says {said}, the {where} reads {read}"
+        return Refusal("value-contradicts", message, hint, Instead("value", read))
     if cell.note:
         return _judged(column, cell)
     hint = "leave `value` out, or say in `note` why the words mean something else here"
@@ -203,7 +227,10 @@ def _unknown_name(
             return _judged(column, cell, meant[cell.value])
         listed = ", ".join(sorted(meant))
         return Refusal("name-ambiguous", f"{words!r} may mean several rows: {listed}", "say which one in `value`")
+    near = difflib.get_close_matches(words, lens.names(table), n=1, cutoff=_NAMES_ALIKE) if len(words) < _LONG else []
     hint = f'add [[{table}]] with an id and name = "...", an alias to seeds/{table}.toml, or an antecedent'
+    if near:
+        hint = f"the closest name is {near[0]!r} ({', '.join(sorted(lens.named(table, near[0])))}); else {hint}"
     return Refusal("unknown-name", f"{words!r} names no row of `{table}`", hint)
 
 

@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from footnoted.claims.positions import Keys, positions
-from footnoted.problem import Place, Problem
+from footnoted.claims.positions import Keys, Stretch, positions
+from footnoted.claims.toml_values import value_text
+from footnoted.problem import Fix, Place, Problem
 from footnoted.text import Lines, read_source
 
 __all__ = ["ClaimsFile", "parse_claims_file", "read_claims_file"]
@@ -42,7 +43,7 @@ class ClaimsFile:
     data: Mapping[str, Any] = field(repr=False)
 
     @cached_property
-    def _positions(self) -> Mapping[Keys, tuple[int, int]]:
+    def _positions(self) -> Mapping[Keys, Stretch]:
         return positions(self.text)
 
     def place(self, *keys: str | int) -> Place:
@@ -51,8 +52,13 @@ class ClaimsFile:
             here = keys[:length]
             # A list of tables has no place of its own: it begins with its first table.
             if found := self._positions.get(here) or self._positions.get((*here, 0)):
-                return Place(self.path, *found)
+                return Place(self.path, found.line, found.column)
         return Place(self.path, 1, 1)
+
+    def fix(self, value: str, *keys: str | int) -> Fix | None:
+        """`value` in the place of the one that `keys` lead to; None where there is none."""
+        found = self._positions.get(keys)
+        return None if found is None else Fix(*found, value_text(value))
 
     def problem(self, code: str, message: str, hint: str | None = None, *, keys: Keys = ()) -> Problem:
         """A problem at the value that `keys` lead to."""

@@ -69,6 +69,10 @@ class Readers:
         """The ids of the rows of `table` that `name` may mean."""
         return self._named[table].get(_spaced(name), frozenset())
 
+    def names(self, table: str) -> tuple[str, ...]:
+        """Every name that may mean a row of `table`."""
+        return tuple(self._named[table])
+
     def read(self, key: ReaderKey, document: Document) -> tuple[Reading, ...]:
         """All readings of one reader in a document."""
         return self._readers[key](document)
@@ -105,6 +109,10 @@ class Lens:
     def named(self, table: str, name: str) -> frozenset[str]:
         """See `Readers.named`."""
         return self._readers.named(table, name)
+
+    def names(self, table: str) -> tuple[str, ...]:
+        """See `Readers.names`."""
+        return self._readers.names(table)
 
     def readings(self, key: ReaderKey) -> tuple[Reading, ...]:
         """All readings of one reader in this text."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from footnoted.claims.file import ClaimsFile
-from footnoted.problem import Place, Problem
+from footnoted.problem import Fix, Place, Problem
 from footnoted.text import Span
 
 __all__ = ["Assumption", "Attribution", "Cell", "Claim", "Method", "Origin", "Source", "Value"]
@@ -99,6 +99,10 @@ class Origin(NamedTuple):
     def place(self, *keys: str) -> Place:
         """Line and column of the claim, or of a key in it."""
         return self.file.place(*self.keys, *keys)
+
+    def fix(self, value: str, *keys: str) -> Fix | None:
+        """`value` in the place of what stands under a key of this claim."""
+        return self.file.fix(value, *self.keys, *keys)
 
     def problem(self, code: str, message: str, hint: str | None = None, *, keys: tuple[str, ...] = ()) -> Problem:
         """A problem at this claim, or at a key in it."""

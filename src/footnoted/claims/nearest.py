@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,9 +12,11 @@ from typing import NamedTuple
 
 from footnoted.text import Span
 
-__all__ = ["nearest"]
+__all__ = ["meant", "nearest"]
 
 _ALIKE = 2 / 3
+# So much alike, and with the same figures, words are a slip of the pen or of the clipboard.
+_SLIP = 0.9
 # A comparison takes quadratic time in the passage; of a longer one, nobody reads the suggestion either.
 _LONGEST = 1000
 _MOST_CANDIDATES = 20
@@ -59,6 +62,22 @@ def nearest(text: str, passage: str) -> Span | None:
         if matcher.quick_ratio() > best_ratio and (ratio := matcher.ratio()) > best_ratio:
             best, best_ratio = span, ratio
     return best
+
+
+def meant(passage: str, words: str) -> bool:
+    """Whether `passage` is certainly a miscopied `words`: the same figures, and but for a tenth the same letters.
+
+    Case, accents, white space and the shapes of signs do not count.
+    """
+    one, other = _letters(passage), _letters(words)
+    if re.findall(r"\d", one) != re.findall(r"\d", other):
+        return False
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SLIP
+
+
+def _letters(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(character for character in plain if character.isalnum())
 
 
 def _candidates(words: _Words, passage: list[str]) -> Iterable[int]:

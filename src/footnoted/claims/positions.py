@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import tree_sitter_toml
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node, Parser, Point
 
-__all__ = ["Keys", "header_keys", "key_names", "positions", "syntax_tree"]
+__all__ = ["Keys", "Stretch", "header_keys", "key_names", "positions", "syntax_tree"]
 
 Keys = tuple[str | int, ...]
 
 
-def positions(text: str) -> dict[Keys, tuple[int, int]]:
-    """The place (line and column from 1, in code points) of each key's value, by the keys that lead to it.
+class Stretch(NamedTuple):
+    """Where a value begins and where it ends, the end beyond it; lines and columns from 1, in code points."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def positions(text: str) -> dict[Keys, Stretch]:
+    """The place of each key's value, by the keys that lead to it.
 
     Arrays of tables count from 0: `("supplies", 0, "kind")`. A table's own place is its header.
     """
     data = text.encode()
     lines = data.split(b"\n")
 
-    def place(node: Node) -> tuple[int, int]:
-        row, column = node.start_point.row, node.start_point.column
-        return row + 1, len(lines[row][:column].decode("utf-8", "replace")) + 1
+    def place(point: Point) -> tuple[int, int]:
+        return point.row + 1, len(lines[point.row][: point.column].decode("utf-8", "replace")) + 1
 
-    return {keys: place(node) for keys, node in reversed(list(_walk(syntax_tree(text))))}
+    return {
+        keys: Stretch(*place(node.start_point), *place(node.end_point))
+        for keys, node in reversed(list(_walk(syntax_tree(text))))
+    }
 
 
 def syntax_tree(text: str) -> Node:

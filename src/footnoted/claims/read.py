@@ -7,13 +7,13 @@ refused; what the text leaves open rests on an antecedent or on an assumption of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from footnoted.claims.anchor import AnchoredCell
-from footnoted.claims.decide import Decided, Refusal, decide, fill
+from footnoted.claims.decide import Decided, Refusal, decide, fill, whole
 from footnoted.claims.lens import Lens
 from footnoted.claims.model import Cell, Origin, Source
-from footnoted.problem import Problem
+from footnoted.problem import Fix, Problem
 from footnoted.readers import covered
 from footnoted.schema import Column, Table
 from footnoted.text import Span
@@ -21,6 +21,11 @@ from footnoted.text import Span
 __all__ = ["ClaimReader"]
 
 _TOGETHER = "columns that are told together are read from the same words: choose both passages from them"
+
+
+def _bare(origin: Origin, text: str, column: str, key: str) -> Fix | None:
+    """A cell that is a bare string is its passage."""
+    return origin.fix(text, column) if key == "passage" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,11 @@ class ClaimReader:
         return tuple(cells[name] for name in order if name in cells)
 
     def _report(self, origin: Origin, column: str, refusal: Refusal) -> None:
-        self.problems.append(origin.problem(refusal.code, refusal.message, refusal.hint, keys=(column,)))
+        problem = origin.problem(refusal.code, refusal.message, refusal.hint, keys=(column,))
+        if refusal.instead is not None:
+            key, text = refusal.instead
+            problem = replace(problem, fix=origin.fix(text, column, key) or _bare(origin, text, column, key))
+        self.problems.append(problem)
 
     def _cell(self, column: Column, anchored: AnchoredCell, decided: Decided) -> Cell:
         reading, method = decided.reading, decided.method
@@ -112,7 +121,10 @@ class ClaimReader:
                 code = "quotation-cut" if read.column.reader == "quotation" else "passage-cut"
                 words = reading.span.of(self._source.text)
                 message = f"the passage cuts short what is read here: {read.anchored.span.of(self._source.text)!r}"
-                yield read.column.name, Refusal(code, message, f"the whole reading is {words!r}")
+                instead = None
+                if not read.anchored.antecedent:
+                    instead = whole(self._source.text, reading.span, read.anchored.scope)
+                yield read.column.name, Refusal(code, message, f"the whole reading is {words!r}", instead)
 
     def _apart(self, table: Table, own: list[_Read]) -> Iterator[tuple[str, Refusal]]:
         """Keys of one group whose passages lie in different readings of the same reader."""

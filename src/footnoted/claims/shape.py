@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -27,6 +28,9 @@ __all__ = ["Shape"]
 
 # Nobody reads on after so many problems of one file.
 _MOST = 1000
+_LINE = 80
+# A word so close to one term, and to no other, is that term misspelled.
+_SURE = 0.8
 _ID_KEYS = frozenset({"id", "about", "source", "keep", "retire", "ids", "old_id", "new_id"})
 _MISSING = {
     "source": "a claims file starts with [source]: id, text, sha256 and language",
@@ -150,7 +154,9 @@ def _unknown_term(file: ClaimsFile, error: ValidationError, keys: tuple[str | in
     terms = [str(term) for term in error.schema["enum"]]  # type: ignore[index]
     column = keys[-2] if len(keys) > 1 and keys[-1] == "value" else keys[-1]
     message = f"{_shown(error.instance)} is no term of `{column}`"
-    return file.problem("unknown-term", message, _closest(str(error.instance), terms), keys=keys)
+    found = file.problem("unknown-term", message, _closest(str(error.instance), terms), keys=keys)
+    sure = difflib.get_close_matches(str(error.instance)[:_LINE], terms, n=2, cutoff=_SURE)
+    return replace(found, fix=file.fix(sure[0], *keys)) if len(sure) == 1 else found
 
 
 def _shown(value: object) -> str:

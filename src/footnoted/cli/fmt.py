@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +13,9 @@ from footnoted.claims import SEEDS
 from footnoted.claims.file import ClaimsFile, parse_claims_file, read_claims_file
 from footnoted.claims.format import formatted
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
+from footnoted.cli.corrections import made_corrections
 from footnoted.cli.progress import Bar
+from footnoted.cli.replace_file import replace_file
 from footnoted.cli.reports.escape import printable
 from footnoted.cli.reports.text import summary, text_report
 from footnoted.errors import FootnotedError
@@ -33,15 +32,22 @@ _MENDED = {"source-newline", "source-bom"}
 @click.command("fmt")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--check", is_flag=True, help="Change nothing; list the files that are not in canonical form.")
+@click.option("--fix", is_flag=True, help="First make the corrections that are certain, and list them.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], check: bool) -> None:
+def command(context: click.Context, paths: tuple[Path, ...], check: bool, fix: bool) -> None:
     """Put claims files into canonical form: all of seeds/, or the files and folders that are named.
 
-    The order of tables and keys is that of the schemas; comments are kept, and what a file says never changes.
+    The order of tables and keys is that of the schemas; comments are kept, and what a file says never changes, but
+    with --fix: a passage that cuts a reading short, is copied with a slip or misspells a term is put right.
 
     Example: footnoted fmt --check
     """
-    dataset = load_dataset(dataset_root(context))
+    if fix and check:
+        raise FootnotedError("--fix changes files, --check must not", "use one of them")
+    root = dataset_root(context)
+    for line in made_corrections(root, [path.resolve() for path in paths]) if fix else ():
+        click.echo(printable(line))
+    dataset = load_dataset(root)
     problems = list(dataset) if not isinstance(dataset, Dataset) else []
     changed = []
     if isinstance(dataset, Dataset):
@@ -86,7 +92,7 @@ def _format(dataset: Dataset, file: _File, *, check: bool) -> bool | Problem:
     text = formatted(said, dataset)
     differs = read_inside(file.root, file.path) != text.encode()
     if differs and not check:
-        _replace(file.root / file.path, text)
+        replace_file(file.root / file.path, text)
     return differs
 
 
@@ -96,19 +102,6 @@ def _mended(file: _File) -> ClaimsFile | Problem | None:
         return parse_claims_file(file.path, data.decode("utf-8"))
     except UnicodeDecodeError:
         return None
-
-
-def _replace(path: Path, text: str) -> None:
-    # Written beside the file and moved into its place: a full disk or a kill leaves the old one whole.
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _tell(changed: Sequence[str], problems: Sequence[Problem], *, check: bool) -> None:

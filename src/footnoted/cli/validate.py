@@ -9,16 +9,12 @@ import click
 
 from footnoted.cli import PROBLEMS_FOUND, check_of, dataset_root
 from footnoted.cli.reports.formats import FORMATS
-from footnoted.cli.reports.markdown import markdown
 from footnoted.cli.reports.outcome import Checked, Outcome
+from footnoted.cli.reports.service import service_of
 from footnoted.cli.reports.text import summary
 from footnoted.schema import DESCRIPTOR, SEEDS
 
 __all__ = ["command"]
-
-_ON_GITHUB = "GITHUB_ACTIONS"
-_WORKSPACE = "GITHUB_WORKSPACE"
-_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 @click.command("validate")
@@ -29,8 +25,18 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
     type=click.Choice(list(FORMATS)),
     help="How problems are printed; else as text, and in a GitHub workflow as github, with a summary of the job.",
 )
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=lambda _context, _option, given: tuple(map(_report, given)),
+    help="Write a report to a file as well; may be given several times.",
+)
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], form: str | None) -> None:
+def command(
+    context: click.Context, paths: tuple[Path, ...], form: str | None, reports: tuple[tuple[str, Path], ...]
+) -> None:
     """Check the dataset and report every problem, without building anything.
 
     PATH may be another dataset's folder, a claims file of a dataset (its problems alone are told), or any Data Package
@@ -38,18 +44,30 @@ def command(context: click.Context, paths: tuple[Path, ...], form: str | None) -
 
     Example: footnoted validate seeds/harbour.toml build/
     """
-    workspace = Path(os.environ.get(_WORKSPACE) or Path.cwd())
-    outcome = Outcome(tuple(_checked(path) for path in paths or (dataset_root(context),)), workspace)
-    form = form or ("github" if os.environ.get(_ON_GITHUB) == "true" else "text")
+    service = service_of(os.environ)
+    outcome = Outcome(tuple(_checked(path) for path in paths or (dataset_root(context),)), service.workspace)
+    # Who names a format reads it, and wants nothing else written.
+    reports += () if form else service.reports
+    form = form or service.form
     for line in FORMATS[form](outcome):
         click.echo(line)
     if form == "text":
         click.echo(summary(outcome.problems), err=bool(outcome.problems))
-    if form == "github" and (file := os.environ.get(_SUMMARY)):
-        with Path(file).open("a", encoding="utf-8", errors="replace") as job:
-            job.writelines(f"{line}\n" for line in markdown(outcome))
+        if any(problem.fix for problem in outcome.problems):
+            click.echo("Some can be corrected for certain: footnoted fmt --fix", err=True)
+    for name, file in reports:
+        # A job's summary belongs to all its steps.
+        with file.open("a" if name == "markdown" else "w", encoding="utf-8", errors="replace") as report:
+            report.writelines(f"{line}\n" for line in FORMATS[name](outcome))
     if outcome.failed:
         context.exit(PROBLEMS_FOUND)
+
+
+def _report(given: str) -> tuple[str, Path]:
+    form, _, file = given.partition("=")
+    if form not in FORMATS or not file:
+        raise click.BadParameter(f"{given!r} is no FORMAT=FILE, where FORMAT is one of {', '.join(FORMATS)}")
+    return form, Path(file)
 
 
 def _checked(path: Path) -> Checked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from footnoted.claims import Claim, Loaded
 from footnoted.problem import Problem
@@ -12,6 +13,8 @@ from footnoted.problem import Problem
 __all__ = ["RowKey", "check_ids"]
 
 RowKey = tuple[str, str]
+
+_SURE = 0.8
 
 
 def check_ids(loaded: Loaded, entities: Iterable[str]) -> list[Problem]:
@@ -52,7 +55,16 @@ def _unknown(claims: Iterable[Claim], known: Iterable[RowKey]) -> Iterator[Probl
             message = f"no file makes a row {claim.row_id!r} of `{claim.table}`"
             near = difflib.get_close_matches(claim.row_id, [row for table, row in rows if table == claim.table], n=1)
             hint = f"did you mean {near[0]!r}?" if near else "`id` makes a new row, `about` joins one"
-            yield claim.origin.problem("about-unknown", message, hint, keys=("about",))
+            found = claim.origin.problem("about-unknown", message, hint, keys=("about",))
+            sure = _sure(claim.row_id, (row for table, row in rows if table == claim.table))
+            yield found if sure is None else replace(found, fix=claim.origin.fix(sure, "about"))
+
+
+def _sure(row_id: str, known: Iterable[str]) -> str | None:
+    """The one id that `row_id` is a misspelling of; another number is another row."""
+    numbered = [row for row in known if re.findall(r"\d", row) == re.findall(r"\d", row_id)]
+    near = difflib.get_close_matches(row_id, numbered, n=2, cutoff=_SURE)
+    return near[0] if len(near) == 1 else None
 
 
 def _retired(loaded: Loaded, creators: Mapping[RowKey, Claim]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from footnoted.claims.file import ClaimsFile
 from footnoted.claims.format.comments import Comments, comment_texts, read_comments
 from footnoted.claims.format.layout import laid_out
 from footnoted.claims.format.order import claims_order, order_of
-from footnoted.claims.format.values import same
+from footnoted.claims.toml_values import same
 from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from footnoted.claims.format.comments import DIRECTIVE, Comment, Comments
 from footnoted.claims.format.order import Order
-from footnoted.claims.format.values import key_text, value_text
 from footnoted.claims.positions import Keys
+from footnoted.claims.toml_values import key_text, value_text
 
 __all__ = ["laid_out"]
 

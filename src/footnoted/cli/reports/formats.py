@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from footnoted.cli.reports.frictionless import frictionless
 from footnoted.cli.reports.github import github
+from footnoted.cli.reports.gitlab import gitlab
 from footnoted.cli.reports.json import json
 from footnoted.cli.reports.junit import junit
 from footnoted.cli.reports.markdown import markdown
@@ -28,6 +29,7 @@ FORMATS: Mapping[str, Format] = {
     "text": _text,
     "json": json,
     "github": github,
+    "gitlab": gitlab,
     "sarif": sarif,
     "junit": junit,
     "markdown": markdown,

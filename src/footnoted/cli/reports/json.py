@@ -7,11 +7,16 @@ from dataclasses import asdict
 
 from footnoted.cli.reports.escape import json_text
 from footnoted.cli.reports.outcome import Outcome
+from footnoted.problem import Problem
 
 __all__ = ["json"]
 
 
 def json(outcome: Outcome) -> Iterator[str]:
     """One JSON document; paths start from the dataset or package that a problem is in."""
-    told = [asdict(p) | {"related": [place._asdict() for place in p.related]} for p in outcome.problems]
-    yield json_text(told, indent=2)
+    yield json_text([_told(problem) for problem in outcome.problems], indent=2)
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    fix = None if problem.fix is None else problem.fix._asdict()
+    return asdict(problem) | {"related": [place._asdict() for place in problem.related], "fix": fix}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from footnoted.cli.reports.escape import code_span, json_text
 from footnoted.cli.reports.outcome import Outcome, by_weight
-from footnoted.problem import Problem
+from footnoted.problem import Fix, Problem, mended
+from footnoted.text import read_inside
 
 __all__ = ["rdjsonl"]
 
@@ -16,11 +18,26 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "hint": "INFO"}
 def rdjsonl(outcome: Outcome) -> Iterator[str]:
     """A diagnostic a problem.
 
-    Places are lines: that format counts a column in bytes, and a problem's counts in code points. Reviewdog posts a
-    message as Markdown, so it is code.
+    Places are lines: that format counts a column in bytes, and a problem's counts in code points. So a suggestion is
+    whole lines too. Reviewdog posts a message as Markdown, so it is code.
     """
     for problem in by_weight(outcome.placed):
-        yield json_text(_diagnostic(problem))
+        told = _diagnostic(problem)
+        if problem.fix and (lines := _mended(outcome.workspace, problem.path, problem.fix)):
+            end = {"line": problem.fix.end_line}
+            told["suggestions"] = [{"range": {"start": {"line": problem.fix.line}, "end": end}, "text": lines}]
+        yield json_text(told)
+
+
+def _mended(workspace: Path, path: str, fix: Fix) -> str | None:
+    """The lines that `fix` touches as they should be; None where the file cannot be read any more."""
+    try:
+        text = read_inside(workspace, path).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    lines = mended(text, [fix]).split("\n")
+    grown = len(lines) - len(text.split("\n"))
+    return "\n".join(lines[fix.line - 1 : fix.end_line + grown])
 
 
 def _diagnostic(problem: Problem) -> dict[str, object]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from footnoted import __version__
 from footnoted.cli.reports.escape import json_text, printable
 from footnoted.cli.reports.outcome import Outcome, by_weight
-from footnoted.problem import Place, Problem
+from footnoted.problem import Fix, Place, Problem
 from footnoted.rules import rules
 
 __all__ = ["sarif"]
@@ -47,9 +47,18 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
         "message": {"text": _plain(told)},
         "locations": [_location(Place(problem.path, problem.line, problem.column))],
     }
+    if problem.fix:
+        result["fixes"] = [_fix(problem.path, problem.fix)]
     if problem.related:
         result["relatedLocations"] = [_location(place) for place in problem.related]
     return result
+
+
+def _fix(path: str, fix: Fix) -> dict[str, Any]:
+    region = dict(zip(("startLine", "startColumn", "endLine", "endColumn"), fix, strict=False))
+    replacement = {"deletedRegion": region, "insertedContent": {"text": fix.text}}
+    change = {"artifactLocation": {"uri": _uri(path)}, "replacements": [replacement]}
+    return {"description": {"text": _plain(f"write {fix.text}")}, "artifactChanges": [change]}
 
 
 def _plain(words: str) -> str:
@@ -57,10 +66,14 @@ def _plain(words: str) -> str:
     return printable(words).replace("](", "] (")
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _uri(path: str) -> str:
     # A byte of a file's name that is no text is quoted as that byte.
-    uri = quote(place.path.encode("utf-8", "surrogateescape"))
-    physical: dict[str, Any] = {"artifactLocation": {"uri": f"file://{uri}" if uri.startswith("/") else uri}}
+    uri = quote(path.encode("utf-8", "surrogateescape"))
+    return f"file://{uri}" if uri.startswith("/") else uri
+
+
+def _location(place: Place) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.path)}}
     if place.line is not None:
         column = {} if place.column is None else {"startColumn": place.column}
         physical["region"] = {"startLine": place.line, **column}
