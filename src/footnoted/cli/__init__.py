@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, Entry] = {
     "build": Entry("footnoted.cli.build", "Build the package: seeds/ -> build/."),
     "validate": Entry("footnoted.cli.validate", "Check a dataset and report every problem."),
     "serve": Entry("footnoted.cli.serve", "Show the package in a browser, on this machine only."),
+    "publish": Entry("footnoted.cli.publish", "Write a folder ready for a host."),
     "explain": Entry("footnoted.cli.explain", "Print the footnotes of a row, or what a rule means."),
     "fmt": Entry("footnoted.cli.fmt", "Put claims files into canonical form."),
     "schema": Entry("footnoted.cli.schema", "Write the JSON Schema by which editors check claims files."),

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from types import MappingProxyType
-
-from datasette.app import Datasette
-from datasette.database import Database
+from typing import TYPE_CHECKING
 
 from footnoted.errors import DatasetError
 from footnoted.site.facets import facets
 from footnoted.site.metadata import inspect_data, metadata
 from footnoted.site.package import Package
 from footnoted.site.preview import PREVIEW, Text, in_memory
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 __all__ = ["SETTINGS", "application"]
 
@@ -49,6 +50,10 @@ def application(package: Package, texts: tuple[Text, ...] = ()) -> Iterator[Data
     if found := [character for character in "?#%" if character in str(package.database)]:
         message = f"Datasette cannot open {package.database}: its path has {' and '.join(found)} in it"
         raise DatasetError(message, "move the package to another folder")
+    # Imported here: Datasette, started by its own command, imports the plugin, and so this package, before it is ready.
+    from datasette.app import Datasette  # noqa: PLC0415
+    from datasette.database import Database  # noqa: PLC0415
+
     with ExitStack() as stack:
         site = Datasette(
             [],

@@ -61,7 +61,7 @@ def with_pages(app: App, version: str) -> App:
         key = _key(scope, version)
         tag = b'"%s"' % hashlib.sha256(key).hexdigest()[:32].encode()
         if tag in (header(scope, b"if-none-match") or b"").split(b", "):
-            await _answer(send, 304, ((b"etag", tag), (b"cache-control", b"no-cache")), b"")
+            await _answer(send, 304, ((b"etag", tag),), b"")
         elif page := kept.get(key):
             await _answer(send, 200, page.headers, page.body)
         else:
@@ -115,6 +115,9 @@ class _Recorder:
         plain = message["status"] == 200 and not any(name.lower() == b"set-cookie" for name, _ in headers)  # noqa: PLR2004
         if not plain:
             return message
-        rest = tuple((name, value) for name, value in headers if name.lower() not in {b"etag", b"cache-control"})
-        self._headers = (*rest, (b"etag", self._tag), (b"cache-control", b"no-cache"))
+        rest = tuple((name, value) for name, value in headers if name.lower() != b"etag")
+        # Without a word from Datasette, a browser asks each time whether the page is still the same.
+        stated = header(message, b"cache-control") is not None
+        asks = () if stated else ((b"cache-control", b"no-cache"),)
+        self._headers = (*rest, (b"etag", self._tag), *asks)
         return {**message, "headers": list(self._headers)}
