@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from footnoted import languages
 from footnoted.claims.anchor import Anchor
 from footnoted.claims.decisions import Decisions
+from footnoted.claims.drafts import DraftedFile, draft_source, named_as_people_do, with_drafted_names
 from footnoted.claims.entities import Names, check_entities, collect_names
 from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.lens import Desk
 from footnoted.claims.model import Assumption, Claim, Origin, Source
 from footnoted.claims.read import ClaimReader
-from footnoted.claims.seeds import SEEDS, Introduced, Progress, read_seeds, unseen
+from footnoted.claims.seeds import SEEDS, Introduced, Progress, Seeds, read_seeds, unseen
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import Dataset
@@ -27,7 +28,8 @@ __all__ = ["Loaded", "load_claims"]
 class Loaded:
     """What `seeds/` says, and every problem met on the way.
 
-    `whole`: no file had to be left out, so that a row or name that is missing is missing.
+    `whole`: no file had to be left out, so that a row or name that is missing is missing. `drafted` are the ids of the
+    sources whose claims a machine drafted in this run; where there are any, `own_names` are the names without theirs.
     """
 
     sources: tuple[Source, ...]
@@ -36,6 +38,16 @@ class Loaded:
     decisions: Decisions
     problems: tuple[Problem, ...]
     whole: bool = True
+    drafted: frozenset[str] = frozenset()
+    own_names: Mapping[str, Names] = field(default_factory=dict)
+
+    def by_names(self) -> Iterator[tuple[Mapping[str, Names], tuple[Source, ...]]]:
+        """The sources with the names by which they are read: people's are not read by names that a machine drafted."""
+        if not self.drafted:
+            yield self.names, self.sources
+            return
+        yield self.own_names, tuple(source for source in self.sources if source.id not in self.drafted)
+        yield self.names, tuple(source for source in self.sources if source.id in self.drafted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,64 @@ class _Said:
     problems: tuple[Problem, ...]
 
 
-def load_claims(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> Loaded:
-    """Let `crew` read every file in `seeds/` of `dataset`; `progress` may wrap the files to show how far it is."""
+def load_claims(dataset: Dataset, crew: Crew, progress: Progress = unseen, drafting: Task | None = None) -> Loaded:
+    """Let `crew` read every file in `seeds/` of `dataset`; `progress` may wrap the files to show how far it is.
+
+    `drafting` gives a `DraftedFile` for the path of a text that no claims file is about.
+    """
     seeds = read_seeds(dataset, crew, progress)
+    loaded = _written(dataset, crew, seeds, progress)
+    drafts = list(progress(crew.each(drafting, seeds.unclaimed), len(seeds.unclaimed))) if drafting else []
+    if not drafts:
+        without = tuple(map(_without_claims, seeds.unclaimed))
+        return replace(loaded, problems=tuple(sorted((*loaded.problems, *without))))
+    return _with_drafts(dataset, loaded, drafts)
+
+
+def _without_claims(path: str) -> Problem:
+    hint = f"add {path.removesuffix('.txt')}.toml, the claims about it"
+    return Problem("source-without-claims", path, "no claims file reads this text", None, None, hint, "warning")
+
+
+def _with_drafts(dataset: Dataset, loaded: Loaded, drafts: Iterable[DraftedFile]) -> Loaded:
+    problems, files, taken = [], [], {source.id for source in loaded.sources}
+    for drafted in drafts:
+        problem = drafted.problem
+        if problem is None and drafted.source["id"] in taken:
+            hint = "rename the text, or write its claims"
+            message = f"the id {drafted.source['id']!r} is another source's: nothing is drafted"
+            problem = Problem("source-repeated", drafted.path, message, hint=hint, level="warning")
+        if problem is None:
+            taken.add(drafted.source["id"])
+            files.append(named_as_people_do(drafted, dataset, loaded.names))
+        else:
+            problems.append(problem)
+    names = with_drafted_names(loaded.names, files, dataset)
+    desk = Desk(dataset, names)
+    sources = {drafted.path: draft_source(drafted) for drafted in files}
+    claims = [claim for drafted in files for claim in _standing(desk, drafted, sources[drafted.path])]
+    return replace(
+        loaded,
+        sources=(*loaded.sources, *sources.values()),
+        claims=(*loaded.claims, *claims),
+        names=names,
+        problems=tuple(sorted((*loaded.problems, *problems))),
+        drafted=frozenset(source.id for source in sources.values()),
+        own_names=loaded.names,
+    )
+
+
+def _standing(desk: Desk, drafted: DraftedFile, source: Source) -> Iterator[Claim]:
+    """The drafted claims that are read in the whole dataset without a problem, and as their drafter read them."""
+    for draft in drafted.claims:
+        problems: list[Problem] = []
+        for claim in tuple(_claims(desk, {draft.table: [draft.said]}, source, problems)):
+            if not problems and {cell.column: cell.value for cell in claim.cells} == draft.values:
+                yield claim
+
+
+def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress) -> Loaded:
+    """What people wrote."""
     names = {
         table.name: collect_names(table, seeds.entities.get(table.name), seeds.claims)
         for table in dataset.facts.values()

@@ -57,12 +57,16 @@ class Introduced:
 
 @dataclass(frozen=True)
 class Seeds:
-    """All files of a dataset's `seeds/`, each of the shape that it should have; `problems` of those that have not."""
+    """All files of a dataset's `seeds/`, each of the shape that it should have; `problems` of those that have not.
+
+    `unclaimed` are the texts that no claims file is about.
+    """
 
     claims: tuple[Introduced, ...]
     entities: Mapping[str, ClaimsFile]
     decisions: ClaimsFile | None
     problems: tuple[Problem, ...]
+    unclaimed: tuple[str, ...] = ()
 
 
 def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> Seeds:
@@ -76,10 +80,9 @@ def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> See
     tomls = [path for path in listed if path.endswith(".toml") and path not in own]
     read = tuple(progress(crew.each(Task(_introduced, _Introducer, (dataset,), str), tomls), len(tomls)))
     problems += [problem for introduced in read for problem in introduced.problems]
-    problems += _without_claims(listed, read)
     claims = tuple(introduced for introduced in read if introduced.text is not None)
     decisions = curated.pop(DECISIONS, None)
-    return Seeds(claims, curated, decisions, tuple(problems))
+    return Seeds(claims, curated, decisions, tuple(problems), tuple(_unclaimed(listed, read)))
 
 
 def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
@@ -160,10 +163,7 @@ def _words(cell: str | Mapping[str, str] | None) -> str | None:
     return cell if cell is None or isinstance(cell, str) else cell["passage"]
 
 
-def _without_claims(listed: Iterable[str], read: Iterable[Introduced]) -> Iterator[Problem]:
+def _unclaimed(listed: Iterable[str], read: Iterable[Introduced]) -> Iterator[str]:
     # A text whose claims file is broken has one all the same.
     known = {introduced.text or introduced.path.removesuffix(".toml") + ".txt" for introduced in read}
-    for path in listed:
-        if path.endswith(".txt") and path not in known:
-            hint = f"add {path.removesuffix('.txt')}.toml, the claims about it"
-            yield Problem("source-without-claims", path, "no claims file reads this text", None, None, hint, "warning")
+    return (path for path in listed if path.endswith(".txt") and path not in known)

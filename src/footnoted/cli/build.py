@@ -56,7 +56,14 @@ def _told(checked: Checked, target: Path, problems: tuple[Problem, ...]) -> list
     tables = {name: table for name, table in checked.tables.items() if table.num_rows}
     width = max((len(name) for name in tables), default=0)
     lines = [f"{name:<{width}}  {table.num_rows:>9,} rows" for name, table in tables.items()]
-    return [*lines, "", *_footnotes(checked), *_revealed(checked), f"Built {target}: {summary(problems)}."]
+    return [
+        *lines,
+        "",
+        *_footnotes(checked),
+        *_drafted(checked),
+        *_revealed(checked),
+        f"Built {target}: {summary(problems)}.",
+    ]
 
 
 def _footnotes(checked: Checked) -> Iterator[str]:
@@ -64,6 +71,15 @@ def _footnotes(checked: Checked) -> Iterator[str]:
     told = ", ".join(f"{counts[method]:,} {method}" for method in _METHODS if counts[method])
     if told:
         yield f"Footnotes: {told}."
+
+
+def _drafted(checked: Checked) -> Iterator[str]:
+    if checked.loaded is None or not checked.loaded.drafted:
+        return
+    articles, claims = len(checked.loaded.drafted), checked.loaded.claims
+    rows = {(claim.table, claim.row_id) for claim in claims if claim.source.id in checked.loaded.drafted}
+    said = "1 article has" if articles == 1 else f"{articles:,} articles have"
+    yield f"{said} no claims file: a machine's drafts tell of {len(rows):,} rows, and nobody has reviewed them."
 
 
 def _revealed(checked: Checked) -> Iterator[str]:

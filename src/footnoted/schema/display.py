@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from footnoted.schema.properties import MisfitError, objects_of, property_of
@@ -23,7 +22,7 @@ class Headline:
     """
 
     text: str
-    when: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -76,7 +75,7 @@ def parse_headlines(raw: Mapping[str, Any]) -> tuple[Headline, ...]:
         MisfitError: they are of another shape.
     """
     return tuple(
-        Headline(property_of(entry, "text", str), MappingProxyType(_conditions(property_of(entry, "when", dict, {}))))
+        Headline(property_of(entry, "text", str), _conditions(property_of(entry, "when", dict, {})))
         for entry in objects_of(raw, "headlines")
     )
 

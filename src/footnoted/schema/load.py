@@ -13,7 +13,7 @@ from footnoted.errors import DatasetError
 from footnoted.problem import Problem
 from footnoted.schema.check import check_dataset_shape
 from footnoted.schema.display import parse_pictures
-from footnoted.schema.model import Dataset, Table, Vocabulary
+from footnoted.schema.model import LEFT_OUT, PUBLISHED, Dataset, Table, Vocabulary
 from footnoted.schema.parse import parse_table, parse_vocabulary
 from footnoted.schema.properties import MisfitError, property_of
 from footnoted.text import MAXIMUM_BYTES, read_inside
@@ -145,6 +145,8 @@ def _check_settings(settings: Mapping[str, Any]) -> None:
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
         raise MisfitError(f"`revealedShare` is {share!r:.60}: it is a share from 0 to 1")
     property_of(settings, "order", list, [])
+    if (drafts := property_of(settings, "drafts", str, PUBLISHED)) not in (PUBLISHED, LEFT_OUT):
+        raise MisfitError(f"`drafts` is {drafts!r:.60}: it is {PUBLISHED!r} or {LEFT_OUT!r}")
     for query in property_of(settings, "queries", list, []):
         if not isinstance(query, dict):
             raise MisfitError("`queries` is not a list of objects")

@@ -12,7 +12,10 @@ import pyarrow as pa
 
 from footnoted.schema.display import Edge, Headline
 
-__all__ = ["Column", "Cue", "Dataset", "ForeignKey", "Role", "Table", "Term", "Vocabulary"]
+__all__ = ["LEFT_OUT", "PUBLISHED", "Column", "Cue", "Dataset", "ForeignKey", "Role", "Table", "Term", "Vocabulary"]
+
+PUBLISHED, LEFT_OUT = "published", "left_out"
+"""What a descriptor says of articles without a claims file: a machine's drafts are published, or none are made."""
 
 Role = Literal["fact", "sources", "texts", "aliases", "evidence", "redirects"]
 
@@ -173,6 +176,11 @@ class Dataset:
     def facts(self) -> Mapping[str, Table]:
         """The tables that claims fill."""
         return {name: table for name, table in self.tables.items() if table.role == "fact"}
+
+    @property
+    def publishes_drafts(self) -> bool:
+        """Whether a text without a claims file is drafted and published; the descriptor may refuse it."""
+        return bool(self.settings.get("drafts", PUBLISHED) == PUBLISHED)
 
     @cached_property
     def entities(self) -> Mapping[str, Table]:

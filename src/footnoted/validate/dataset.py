@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from footnoted.claims import Loaded, Progress, accept, load_claims, unseen
+from footnoted.extract.drafting import drafting
 from footnoted.parallel import Crew
 from footnoted.problem import Problem
 from footnoted.resolve import Resolved, resolve, to_tables
@@ -57,7 +58,7 @@ def tabulate(root: Path, crew: Crew, progress: Progress = unseen) -> Checked:
     dataset = load_dataset(root)
     if not isinstance(dataset, Dataset):
         return Checked(dataset)
-    loaded = load_claims(dataset, crew, progress)
+    loaded = load_claims(dataset, crew, progress, drafting(dataset))
     resolved = resolve(dataset, loaded)
     tables = to_tables(dataset, loaded, resolved)
     problems = [*loaded.problems, *resolved.problems]

@@ -26,9 +26,10 @@ __all__ = ["check_footnotes"]
 def check_footnotes(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded, crew: Crew) -> list[Problem]:
     """Every cell without a footnote, every footnote that points at nothing, and every value not read again."""
     problems = list(check_cover(dataset, tables))
-    cited = _Cited(tables["evidence"], loaded.sources)
-    for found in crew.each(Task(_check_source, Desk, (dataset, loaded.names), _path), cited):
-        problems += found
+    for names, sources in loaded.by_names():
+        cited = _Cited(tables["evidence"], sources)
+        for found in crew.each(Task(_check_source, Desk, (dataset, names), _path), cited):
+            problems += found
     return problems
 
 
