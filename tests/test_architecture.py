@@ -35,8 +35,7 @@ FLOORS = {
     "extract": 5,
     "write": 6,
     "site": 6,
-    "compare": 7,
-    "cli": 8,
+    "cli": 7,
 }
 SIDEWAYS = {("languages", "text"), ("validate", "extract")}
 """Imports within a floor: a clause of a language is a span of a text, and what is drafted is checked with the rest."""
@@ -160,11 +159,14 @@ def is_parent(name: str, path: Path) -> bool:
 
 
 def test_imports_of_our_own_stand_at_the_top() -> None:
-    """Neither a function nor a condition holds an import of our own: that would hide a circle."""
+    """Neither a function nor a condition holds an import of our own: that would hide a circle.
+
+    `footnoted.validate` is a front door like the root, and imports a package's checks when it is called.
+    """
     wrong = [
         located(path, node)
         for path in MODULES
-        if part(dotted(path))
+        if part(dotted(path)) and dotted(path) != "footnoted.validate"
         for node, _ in imports(path)
         if node.col_offset > 0
     ]

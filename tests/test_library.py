@@ -72,9 +72,18 @@ def test_importing_the_library_imports_nothing_else() -> None:
 
 
 def test_the_package_of_checks_keeps_its_name() -> None:
-    """`footnoted.validate` is the same thing whatever was imported before."""
-    code = "import footnoted; footnoted.validate_package; import footnoted.validate as v; print(type(v).__name__)"
-    assert python(code) == "module\n"
+    """`footnoted.validate` is the same thing whatever was imported before, a module that can be called."""
+    first = (
+        "import footnoted; footnoted.validate_package; import footnoted.validate as v; from footnoted import validate"
+    )
+    for before in (first, "from footnoted import validate; import footnoted.validate.dataset, footnoted.validate as v"):
+        assert python(f"import types; {before}; print(v is validate, isinstance(v, types.ModuleType))") == "True True\n"
+
+
+def test_any_package_is_validated_by_one_call(birds: Path) -> None:
+    """`footnoted.validate(path)`, within the memory that the caller states."""
+    assert footnoted.validate(birds).findings == footnoted.validate_package(birds).findings
+    assert footnoted.validate(str(birds), memory=10**8).rows == {"birds": 100}
 
 
 def test_types_are_seen_by_a_type_checker(tmp_path: Path) -> None:
@@ -82,8 +91,9 @@ def test_types_are_seen_by_a_type_checker(tmp_path: Path) -> None:
     user = tmp_path / "user.py"
     user.write_text(
         "import footnoted\n"
-        "passed: bool = footnoted.validate_package('birds.csv').passed\n"
-        "wrong: int = footnoted.validate_package('birds.csv').path\n",
+        "passed: bool = footnoted.validate('birds.csv').passed\n"
+        "wrong: int = footnoted.validate_package('birds.csv').path\n"
+        "also: int = footnoted.validate('birds.csv', memory=10**9).path\n",
         "utf-8",
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent", str(user)]
@@ -91,6 +101,7 @@ def test_types_are_seen_by_a_type_checker(tmp_path: Path) -> None:
         [*command, f"--cache-dir={tmp_path}"], check=False, capture_output=True, text=True, cwd=tmp_path
     ).stdout
     assert "user.py:3: error: Incompatible types" in told
+    assert "user.py:4: error: Incompatible types" in told
     assert "user.py:2" not in told
 
 

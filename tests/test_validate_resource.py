@@ -231,8 +231,18 @@ def test_a_table_in_several_files(tmp_path: Path) -> None:
         ("primary-key", 5, "n"),
     ]
     assert places(validate_package(package(tmp_path, resource, files={"2.csv": "b,n\n"}))) == [
-        ("label-wrong", None, None)
+        ("label-wrong", None, None),
+        ("cell-missing", 3, "b"),
     ]
+
+
+def test_a_later_file_of_a_table_may_begin_with_data(tmp_path: Path) -> None:
+    """Data Resource v2: the files of one table are one large file, so only the first needs a header."""
+    resource = table(INTEGER, "b", path=["1.csv", "2.csv", "3.csv"])
+    files: dict[str, str | bytes] = {"1.csv": "n,b\n1,x\n2,y\n", "2.csv": "three,z\n4,z\n", "3.csv": "n,b\nfive,z\n"}
+    report = validate_package(package(tmp_path, resource, files=files))
+    assert [(f.code, f.row, f.value) for f in report.findings] == [("type", 4, "three"), ("type", 6, "five")]
+    assert report.rows == {"t": 5}
 
 
 def test_foreign_keys_across_resources(tmp_path: Path) -> None:

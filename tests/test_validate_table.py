@@ -364,7 +364,7 @@ def test_tables_in_many_chunks_are_checked_as_one() -> None:
 def test_every_code_is_explained() -> None:
     """Each rule that the checks of a table may report is described for `footnoted explain`."""
     source = Path(check_tables.__code__.co_filename).parent
-    made = re.compile(r'(?:Fault|Check|column_check|_bound|_length)\(\s*"(?:\w+", ")?([a-z]+(?:-[a-z]+)*)"')
+    made = re.compile(r'(?:Fault|Check|Key|column_check|_bound|_length)\(\s*"(?:\w+", ")?([a-z]+(?:-[a-z]+)*)"')
     named = {code for file in source.rglob("*.py") for code in made.findall(file.read_text("utf-8"))}
     assert {"required", "minimum", "exclusive-maximum", "primary-key", "foreign-key", "rule-invalid"} <= named
     assert named | {rule.code for rule in RULES.values()} <= rules().keys()

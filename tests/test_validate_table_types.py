@@ -11,9 +11,9 @@ import pytest
 
 from footnoted.validate.table.check import Tally
 from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.inspection import Inspection
 from footnoted.validate.table.rows import Rows
 from footnoted.validate.table.spec import Field, TableSpec
-from footnoted.validate.table.tables import check_rows
 from footnoted.validate.table.texts import text_reader
 
 DATA = Path(__file__).parent / "data" / "table-schema-cases.toml"
@@ -30,11 +30,19 @@ def read(raw: dict[str, Any], texts: list[str | None]) -> tuple[TableSpec, Rows]
     return spec, text_reader(spec).rows({"cell": pa.chunked_array([texts], pa.string())})
 
 
+def inspect(spec: TableSpec, rows: Rows, tally: Tally) -> None:
+    """Run every check of one table."""
+    with Inspection(tally) as inspection:
+        inspection.begin(spec)
+        inspection.add(rows)
+        inspection.finish()
+
+
 def codes(raw: dict[str, Any], texts: list[str | None]) -> list[tuple[str, int | None]]:
     """The rule and row of everything found in a column of texts."""
     spec, rows = read(raw, texts)
     tally = Tally()
-    check_rows(spec, {"t": rows}, tally)
+    inspect(spec, rows, tally)
     return [(finding.code, finding.row) for finding in tally.findings()]
 
 
@@ -165,7 +173,7 @@ def test_texts_shown_are_the_file_s_own() -> None:
     """The value of a finding is the text as the file writes it, not its logical value."""
     spec, rows = read({"type": "number", "decimalChar": ",", "constraints": {"maximum": 1}}, ["1,50", "0,5"])
     tally = Tally()
-    check_rows(spec, {"t": rows}, tally)
+    inspect(spec, rows, tally)
     assert [finding.value for finding in tally.findings()] == ["1,50"]
 
 

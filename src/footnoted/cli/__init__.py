@@ -42,7 +42,6 @@ COMMANDS: Mapping[str, Entry] = {
     "extract": Entry("footnoted.cli.extract", "Draft claims from articles."),
     "build": Entry("footnoted.cli.build", "Build the package: seeds/ -> build/."),
     "validate": Entry("footnoted.cli.validate", "Check a dataset and report every problem."),
-    "diff": Entry("footnoted.cli.diff", "List what changed between two editions, footnotes included."),
     "serve": Entry("footnoted.cli.serve", "Show the package in a browser, on this machine only."),
     "publish": Entry("footnoted.cli.publish", "Write a folder ready for a host."),
     "explain": Entry("footnoted.cli.explain", "Print the footnotes of a row, or what a rule means."),
@@ -60,9 +59,9 @@ CHECKS: Mapping[str, str] = {
 """What `validate` checks: each kind of thing in a module of its own, so that nobody waits for the others' libraries."""
 
 
-def check_of(kind: str) -> Callable[[Path], Any]:
+def check_of(kind: str) -> Callable[..., Any]:
     """Import the check of one kind of thing: a function `check` that takes a path and gives a `Checked`."""
-    check: Callable[[Path], Any] = import_module(CHECKS[kind]).check
+    check: Callable[..., Any] = import_module(CHECKS[kind]).check
     return check
 
 

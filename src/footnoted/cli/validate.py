@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from footnoted.cli import PROBLEMS_FOUND, check_of, dataset_root
+from footnoted.cli.memory import Memory
 from footnoted.cli.reports.formats import FORMATS
 from footnoted.cli.reports.outcome import Checked, Outcome
 from footnoted.cli.reports.service import service_of
@@ -33,9 +34,19 @@ __all__ = ["command"]
     callback=lambda _context, _option, given: tuple(map(_report, given)),
     help="Write a report to a file as well; may be given several times.",
 )
+@click.option(
+    "--memory",
+    type=Memory(),
+    metavar="SIZE",
+    help="About how much memory the check of a package may use, such as 512MB; larger tables go by the disk.",
+)
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[Path, ...], form: str | None, reports: tuple[tuple[str, Path], ...]
+    context: click.Context,
+    paths: tuple[Path, ...],
+    form: str | None,
+    reports: tuple[tuple[str, Path], ...],
+    memory: int | None,
 ) -> None:
     """Check the dataset and report every problem, without building anything.
 
@@ -45,7 +56,7 @@ def command(
     Example: footnoted validate seeds/harbour.toml build/
     """
     service = service_of(os.environ)
-    outcome = Outcome(tuple(_checked(path) for path in paths or (dataset_root(context),)), service.workspace)
+    outcome = Outcome(tuple(_checked(path, memory) for path in paths or (dataset_root(context),)), service.workspace)
     # Who names a format reads it, and wants nothing else written.
     reports += () if form else service.reports
     form = form or service.form
@@ -70,12 +81,13 @@ def _report(given: str) -> tuple[str, Path]:
     return form, Path(file)
 
 
-def _checked(path: Path) -> Checked:
+def _checked(path: Path, memory: int | None) -> Checked:
     if (path / SEEDS).is_dir() and (path / DESCRIPTOR).is_file():
         kind = "dataset"
     elif path.suffix == ".toml" or path.absolute().parent.name == SEEDS:
         kind = "claims_file"
     else:
         kind = "package"
-    checked: Checked = check_of(kind)(path)
+    limits = {"memory": memory} if kind == "package" and memory is not None else {}
+    checked: Checked = check_of(kind)(path, **limits)
     return checked

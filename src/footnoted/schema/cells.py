@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Protocol
+
+from footnoted.schema.model import Column
 
 __all__ = ["SIGNIFICANT_DIGITS", "cell_text", "parse_cell"]
 
@@ -23,15 +24,7 @@ def cell_text(value: str | int | float | bool) -> str:
     return str(value)
 
 
-class Typed(Protocol):
-    """A column, as far as its cells are concerned."""
-
-    @property
-    def type(self) -> str:
-        """The type of the cells."""
-
-
-def parse_cell(column: Typed, text: str) -> str | int | float | bool | None:
+def parse_cell(column: Column, text: str) -> str | int | float | bool | None:
     """The value that `text` (the form of `cell_text`) has in `column`, or None where it has none of its type."""
     try:
         match column.type:

@@ -1,23 +1,24 @@
-"""A table as its file writes it: labels and columns of texts, before anything is made of them."""
+"""A batch of a table as its file writes it: labels and columns of texts, before anything is made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["Grid", "grid_of_records", "join_grids"]
+__all__ = ["Grid", "grid_of_records"]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Columns of strings, null where a row has no cell there.
 
-    `labels` are the cells of the header, None where the file has none. `numbers` are the rows' numbers in the file
-    (the header is row 1), None where rows simply count from `first`. `extra` are cells beyond the last column, each
-    with the number of its row; `short` says whether some row has fewer cells than columns.
+    `labels` are the cells of the header, None where the file has none; every batch of a file has the same. `numbers`
+    are the rows' numbers in the file (the header is row 1), None where rows simply count from `first`. `extra` are
+    cells beyond the last column, each with the number of its row; `short` says whether some row has fewer cells than
+    columns.
     """
 
     labels: tuple[str, ...] | None
@@ -32,26 +33,20 @@ class Grid:
         """The number of rows."""
         return len(self.columns[0]) if self.columns else 0
 
+    def shifted(self, by: int) -> Grid:
+        """The same rows, numbered higher."""
+        numbers = None if self.numbers is None else pc.add(self.numbers, by)
+        extra = tuple((number + by, cell) for number, cell in self.extra)
+        return self if not by else replace(self, first=self.first + by, numbers=numbers, extra=extra)
 
-def join_grids(grids: Sequence[Grid]) -> Grid | None:
-    """One grid of several files of one table, rows numbered on; None where their headers or widths differ."""
-    first = grids[0]
-    if len(grids) == 1:
-        return first
-    if any(grid.labels != first.labels or len(grid.columns) != len(first.columns) for grid in grids):
-        return None
-    numbers, extra, before = [], list[tuple[int, str]](), 0
-    for grid in grids:
-        own = pa.array(range(grid.first, grid.first + grid.count), pa.int64()) if grid.numbers is None else grid.numbers
-        numbers.append(pc.add(own, before))
-        extra += [(number + before, cell) for number, cell in grid.extra]
-        before += grid.count
-    columns = tuple(
-        pa.chunked_array([chunk for grid in grids for chunk in grid.columns[place].chunks], pa.string())
-        for place in range(len(first.columns))
-    )
-    short = any(grid.short for grid in grids)
-    return Grid(first.labels, columns, first.first, pa.concat_arrays(numbers), tuple(extra), short)
+    def with_labels_as_row(self, labels: tuple[str, ...] | None) -> Grid:
+        """The rows below `labels`, the file's own first record being data like the others."""
+        columns = tuple(
+            pa.chunked_array([pa.array([label], pa.string()), *column.chunks])
+            for label, column in zip(self.labels or (), self.columns, strict=False)
+        )
+        numbers = None if self.numbers is None else pa.concat_arrays([pa.array([1], pa.int64()), self.numbers])
+        return replace(self, labels=labels, columns=columns, first=self.first - 1, numbers=numbers)
 
 
 def grid_of_records(labels: tuple[str, ...] | None, records: Sequence[tuple[int, Sequence[str]]], width: int) -> Grid:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +12,14 @@ from typing import Any, BinaryIO
 from footnoted.errors import DatasetError
 from footnoted.validate.resource.descriptor import Resource, resource_of
 from footnoted.validate.resource.integrity import integrity_faults
-from footnoted.validate.resource.read import Source, parse_json, read_table
+from footnoted.validate.resource.read import Source, open_table, parse_json
 from footnoted.validate.resource.report import Report
 from footnoted.validate.resource.safe import DEFAULT_LIMITS, Limits, open_inside
 from footnoted.validate.resource.unpack import unpack
 from footnoted.validate.table.check import DEFAULT_LIMIT, Tally
 from footnoted.validate.table.finding import Fault
-from footnoted.validate.table.rows import Rows
+from footnoted.validate.table.inspection import Inspection, references
 from footnoted.validate.table.spec import TableSpec
-from footnoted.validate.table.tables import check_rows
 
 __all__ = ["validate_package"]
 
@@ -66,15 +65,14 @@ class _Run:
 
     def __init__(self, root: Path, limits: Limits, tally: Tally, *, alone: bool) -> None:
         self.root, self.limits, self.tally, self.alone = root, limits, tally, alone
-        self.rows: dict[str, Rows] = {}
+        self.rows: dict[str, int] = {}
         self.paths: dict[str, str] = {}
         self._specs: list[TableSpec] = []
 
     def report(self, path: str) -> Report:
         """What was found."""
-        rows = {name: rows.count for name, rows in self.rows.items()}
         columns = {spec.name: tuple(field.name for field in spec.fields) for spec in self._specs}
-        return Report(path, self.tally.findings(), rows, self.paths, columns)
+        return Report(path, self.tally.findings(), self.rows, self.paths, columns)
 
     def load(self, path: str) -> Any:  # noqa: ANN401 - an object or a fault
         """The JSON object in the file at `path`, or why there is none."""
@@ -96,46 +94,66 @@ class _Run:
         if not isinstance(resources, list) or not resources or not all(isinstance(item, dict) for item in resources):
             self.tally.fault("", Fault("package-invalid", "`resources` is a list of at least one object"))
             return
+        known = list(self._resources(resources))
+        referred = references(resource.spec for resource in known if resource.spec is not None)
+        with Inspection(self.tally, referred, self.limits.memory) as inspection:
+            for resource in known:
+                self._resource(resource, inspection)
+            inspection.finish()
+
+    def _resources(self, stated: Sequence[Mapping[str, Any]]) -> Iterator[Resource]:
+        """The resources that can be read, each name once; what is wrong with the others is noted."""
         seen: set[object] = set()
-        for item in resources:
-            name = item.get("name")
-            if isinstance(name, str) and name in seen:
+        for raw in stated:
+            name = str(raw.get("name") or "")
+            if name and name in seen:
                 self.tally.fault("", Fault("package-invalid", f"two resources have the name {name!r}"))
                 continue
-            seen.add(name if isinstance(name, str) else None)
-            self._resource(item)
-        for spec in self._specs:
-            check_rows(spec, self.rows, self.tally)
+            seen.add(name)
+            resource = resource_of(raw, self.load)
+            if isinstance(resource, Fault):
+                self.tally.fault(name, resource)
+            else:
+                yield resource
 
-    def _resource(self, raw: Mapping[str, Any]) -> None:
-        resource = resource_of(raw, self.load)
-        name = str(raw.get("name") or "")
-        if isinstance(resource, Fault):
-            self.tally.fault(name, resource)
-            return
+    def _resource(self, resource: Resource, inspection: Inspection) -> None:
+        name = resource.name
         if resource.paths:
             self.paths[name] = resource.paths[0]
         with ExitStack() as stack:
             files = self._opened(resource, stack)
             if files is None:
+                inspection.leave_out(name)
                 return
             for fault in integrity_faults(files, resource.expected):
                 self.tally.fault(name, fault)
-            if resource.spec is None:
-                return
-            read = read_table(Source(resource, resource.spec, files, self.limits), self.tally)
-        if isinstance(read, Fault):
-            self.tally.fault(name, read)
+            if resource.spec is not None:
+                self._table(Source(resource, resource.spec, files, self.limits), inspection)
+
+    def _table(self, source: Source, inspection: Inspection) -> None:
+        resource, opened = source.resource, open_table(source, self.tally)
+        if isinstance(opened, Fault):
+            self.tally.fault(resource.name, opened)
+            inspection.leave_out(resource.name)
             return
-        spec, rows = read
+        spec = opened.spec
         if self.alone:
-            spec = replace(spec, foreign_keys=tuple(key for key in spec.foreign_keys if key.table == name))
+            spec = replace(spec, foreign_keys=tuple(key for key in spec.foreign_keys if key.table == spec.name))
         self._specs.append(spec)
-        self.rows[name] = rows
-        stated = resource.expected.get("rowCount", rows.count)
-        if stated != rows.count:
+        inspection.begin(spec)
+        count = 0
+        for rows in opened.batches:
+            if isinstance(rows, Fault):
+                self.tally.fault(resource.name, rows)
+                inspection.leave_out(resource.name)
+                return
+            inspection.add(rows)
+            count += rows.count
+        self.rows[resource.name] = count
+        stated = resource.expected.get("rowCount", count)
+        if stated != count:
             self.tally.fault(
-                name, Fault("rows-wrong", f"the descriptor states {stated!r} rows; there are {rows.count}")
+                resource.name, Fault("rows-wrong", f"the descriptor states {stated!r} rows; there are {count}")
             )
 
     def _opened(self, resource: Resource, stack: ExitStack) -> Sequence[BinaryIO] | None:

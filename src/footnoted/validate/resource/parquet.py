@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, BinaryIO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from footnoted.validate.resource.ahead import ahead
 from footnoted.validate.resource.descriptor import spec_of_schema
 from footnoted.validate.resource.match import match_columns
 from footnoted.validate.resource.safe import Limits
@@ -17,43 +20,83 @@ from footnoted.validate.resource.stored import logical, texts_of
 from footnoted.validate.table.check import Tally
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.rows import Rows
-from footnoted.validate.table.spec import TableSpec
-from footnoted.validate.table.texts import text_reader
+from footnoted.validate.table.spec import Field, TableSpec
+from footnoted.validate.table.texts import TextReader, text_reader
 
-__all__ = ["SCHEMA_KEY", "embedded_spec", "parquet_rows", "read_parquet"]
+__all__ = ["SCHEMA_KEY", "embedded_spec", "open_parquet", "parquet_rows", "same_schema"]
 
 SCHEMA_KEY = b"datapackage:tableSchema"
-_BATCH = 1 << 18
-"""Rows decoded at once."""
+# Cells decoded at once.
+_BATCH = 1 << 22
+# Bytes that a batch may have once its dictionaries are unfolded.
+_MOST_UNFOLDED = 1 << 30
 
 
-def read_parquet(file: BinaryIO, limits: Limits) -> pa.Table | Fault:
-    """The whole table, with every buffer validated: a damaged file may read without an error.
-
-    The metadata's sizes do not show what a dictionary unfolds to, so rows are counted against the file's size first,
-    and bytes while they are decoded.
-    """
+def open_parquet(file: BinaryIO, limits: Limits) -> pq.ParquetFile | Fault:
+    """The file, opened, unless it claims more rows than its size warrants."""
     try:
         source = pq.ParquetFile(pa.PythonFile(file))
         cells = source.metadata.num_rows * max(source.metadata.num_columns, 1)
         if cells > limits.most_cells(os.fstat(file.fileno()).st_size):
             return Fault("file-too-large", f"the file claims {source.metadata.num_rows} rows, too many for its size")
-        batches, held = [], 0
-        for batch in source.iter_batches(_BATCH):
-            held += batch.nbytes
-            if held > limits.table_bytes:
-                return Fault("file-too-large", f"the table has more than {limits.table_bytes} bytes in memory")
-            batches.append(batch)
-        table = pa.Table.from_batches(batches, source.schema_arrow)
-        table.validate(full=True)
+        texts = [field.name for field in source.schema_arrow if _is_text(field.type)]
+        folded = pq.ParquetFile(pa.PythonFile(file), read_dictionary=texts) if texts else source
+        # What a dictionary might unfold to is kept folded until that size is known: slower, and seldom so.
+        return folded if texts and _longest(folded, texts) * _rows_at_once(source) > _MOST_UNFOLDED else source
     except (pa.ArrowException, OSError, ValueError) as error:
-        return Fault("file-unreadable", f"the file cannot be read as Parquet: {error}")
-    return table
+        return _unreadable(error)
 
 
-def embedded_spec(table: pa.Table, name: str) -> TableSpec | Fault | None:
-    """The rules of the Table Schema that the file carries; None where it carries none."""
-    text = (table.schema.metadata or {}).get(SCHEMA_KEY)
+def _longest(folded: pq.ParquetFile, texts: Sequence[str]) -> int:
+    """The length in bytes of the longest text of all dictionaries, which a row of each group brings with it."""
+    longest = 0
+    for group in range(folded.num_row_groups):
+        for batch in islice(folded.iter_batches(1, row_groups=[group], columns=texts), 1):
+            for column in batch.columns:
+                if pa.types.is_dictionary(column.type):
+                    longest = max(longest, pc.max(pc.binary_length(column.dictionary)).as_py() or 0)
+    return longest
+
+
+def _rows_at_once(file: pq.ParquetFile) -> int:
+    return max(_BATCH // max(int(file.metadata.num_columns), 1), 1)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_binary(kind))
+
+
+def _unreadable(error: Exception) -> Fault:
+    return Fault("file-unreadable", f"the file cannot be read as Parquet: {error}")
+
+
+def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch | Fault]:
+    """The batches of a file, with every buffer validated: a damaged file may read without an error."""
+    try:
+        for batch in ahead(file.iter_batches(_rows_at_once(file))):
+            batch.validate(full=True)
+            if (unfolded := sum(map(_unfolded, batch.columns))) > _MOST_UNFOLDED:
+                yield Fault("file-too-large", f"{batch.num_rows} rows unfold to {unfolded} bytes")
+                return
+            yield batch
+    except (pa.ArrowException, OSError, ValueError) as error:
+        yield _unreadable(error)
+
+
+def _unfolded(column: pa.Array) -> int:
+    """Bytes of a column without a dictionary."""
+    if not pa.types.is_dictionary(column.type) or not _is_text(column.type.value_type):
+        return int(column.nbytes)
+    lengths = pc.take(pc.cast(pc.binary_length(column.dictionary), pa.int64()), column.indices)
+    return int(pc.sum(lengths).as_py() or 0)
+
+
+def embedded_spec(file: pq.ParquetFile, name: str) -> TableSpec | Fault | None:
+    """The rules of the Table Schema that the file carries; None where it carries none.
+
+    It stands in the file's own metadata, or in those of the Arrow schema that pyarrow keeps there.
+    """
+    text = (file.metadata.metadata or {}).get(SCHEMA_KEY) or (file.schema_arrow.metadata or {}).get(SCHEMA_KEY)
     if text is None:
         return None
     try:
@@ -63,28 +106,50 @@ def embedded_spec(table: pa.Table, name: str) -> TableSpec | Fault | None:
     return spec_of_schema(name, schema) if isinstance(schema, dict) else Fault("schema-invalid", "it is no object")
 
 
-def parquet_rows(table: pa.Table, spec: TableSpec, how: str, tally: Tally) -> Rows:
-    """The rows as the checks take them, numbered from 2; what is wrong with the columns goes to `tally`."""
-    matched = match_columns(table.column_names, [field.name for field in spec.fields], how)
+def parquet_rows(file: pq.ParquetFile, spec: TableSpec, how: str, tally: Tally) -> Iterator[Rows | Fault]:
+    """The rows as the checks take them, numbered from 2; what is wrong with the columns goes to `tally`.
+
+    `how` is the schema's `fieldsMatch`.
+    """
+    matched = match_columns(file.schema_arrow.names, [field.name for field in spec.fields], how)
     for column, fault in matched.faults:
         tally.fault(spec.name, fault, column or None)
-    reader, texts = text_reader(spec), {}
-    values: dict[str, pa.ChunkedArray] = {}
-    for field in spec.fields:
-        place = matched.places.get(field.name)
-        if place is None:
-            continue
-        if (written := texts_of(field, table.column(place))) is not None:
-            texts[field.name] = written
-        elif isinstance(stored := logical(field, table.column(place)), Fault):
-            tally.fault(spec.name, stored, field.name)
-        else:
-            values[field.name] = stored
-    for name in texts:
-        if name in reader.faults:
-            tally.fault(spec.name, reader.faults[name], name)
-    read = reader.rows(texts, first=2)
-    return Rows(spec.name, table.num_rows, {**read.values, **values}, spec.primary_key, texts, read.wrong, first=2)
+    reader, places = text_reader(spec), dict(matched.places)
+    for field in [field for field in spec.fields if field.name in places]:
+        mistyped = _column_fault(reader, field, file.schema_arrow.types[places[field.name]])
+        if mistyped is not None:
+            tally.fault(spec.name, mistyped, field.name)
+            del places[field.name]
+    first = 2
+    for batch in _batches(file):
+        if isinstance(batch, Fault):
+            yield batch
+            return
+        yield _rows(batch, places, reader, first)
+        first += batch.num_rows
+
+
+def _column_fault(reader: TextReader, field: Field, stored: pa.DataType) -> Fault | None:
+    """Why a column of this stored type cannot be read as the field, if it cannot."""
+    nothing = pa.chunked_array([], stored)
+    if texts_of(field, nothing) is not None:
+        return reader.faults.get(field.name)
+    converted = logical(field, nothing)
+    return converted if isinstance(converted, Fault) else None
+
+
+def _rows(batch: pa.RecordBatch, places: Mapping[str, int], reader: TextReader, first: int) -> Rows:
+    texts, values = {}, {}
+    for field in reader.spec.fields:
+        if field.name in places:
+            column = pa.chunked_array([batch.column(places[field.name])])
+            if (written := texts_of(field, column)) is not None:
+                texts[field.name] = written
+            else:
+                values[field.name] = logical(field, column)
+    read = reader.rows(texts, first)
+    spec = reader.spec
+    return Rows(spec.name, batch.num_rows, {**read.values, **values}, spec.primary_key, texts, read.wrong, first=first)
 
 
 def same_schema(embedded: TableSpec, declared: TableSpec) -> Mapping[str, Any] | None:

@@ -16,7 +16,7 @@ from footnoted.validate.table.rows import Hits, Rows
 from footnoted.validate.table.spec import Field, TableSpec
 from footnoted.validate.table.texts import is_among, text_reader
 
-__all__ = ["TextTable", "has_empty_rows", "prepare_grid", "with_labels"]
+__all__ = ["Preparation", "TextTable", "has_empty_rows", "with_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +35,48 @@ def with_labels(spec: TableSpec, labels: tuple[str, ...]) -> TableSpec:
     )
 
 
-def prepare_grid(grid: Grid, spec: TableSpec, how: str, tally: Tally) -> Rows:
-    """The rows of a grid as the checks take them; what is wrong with header and rows goes to `tally`.
+class Preparation:
+    """Makes rows of the batches of one table, all with the same header.
 
-    `how` is the schema's `fieldsMatch`; a file without a header is matched by position.
+    `labels` are the cells of the header; a file without one is matched by position, to as many columns as `width`.
+    `how` is the schema's `fieldsMatch`. What is wrong with header and rows goes to `tally`.
     """
-    names = [field.name for field in spec.fields]
-    if grid.labels is None:
-        matched = match_columns(_invented(names, len(grid.columns)), names, "exact")
-    else:
-        matched = match_columns(grid.labels, names, how)
-    for column, fault in matched.faults:
-        tally.fault(spec.name, fault, column or None)
-    table = TextTable({name: grid.columns[place] for name, place in matched.places.items()}, grid.first, grid.numbers)
-    blank = _blank_rows(table, spec) if len(grid.columns) > 1 else None
-    blank_numbers: set[int] = set()
-    if blank is not None:
-        table, blank_numbers = _without(table, blank)
-    _note(
-        "row-blank", "all cells of the row are empty", [(number, None) for number in sorted(blank_numbers)], spec, tally
-    )
-    extra = [(number, cell) for number, cell in grid.extra if number not in blank_numbers]
-    _note("cell-extra", "the row has more cells than the table has columns", extra, spec, tally)
-    rows = _read(table, spec, tally)
-    if grid.short:
-        tally.run([_missing_cells(name) for name in table.columns], rows)
-    return rows
+
+    def __init__(self, labels: tuple[str, ...] | None, width: int, spec: TableSpec, how: str, tally: Tally) -> None:
+        names = [field.name for field in spec.fields]
+        known, how = (_invented(names, width), "exact") if labels is None else (labels, how)
+        matched = match_columns(known, names, how)
+        self._spec, self._tally, self._places = spec, tally, matched.places
+        self._reader = text_reader(spec)
+        self._missing = [_missing_cells(name) for name in matched.places]
+        tally.expect(spec.name, self._missing)
+        for column, fault in (*matched.faults, *self._reader.faults.items()):
+            tally.fault(spec.name, fault, column or None)
+
+    def rows(self, grid: Grid) -> Rows:
+        """The rows of a batch as the checks take them, without those that are blank."""
+        columns = {name: grid.columns[place] for name, place in self._places.items()}
+        table = TextTable(columns, grid.first, grid.numbers)
+        blank = _blank_rows(table, self._spec) if len(grid.columns) > 1 else None
+        blanks: set[int] = set()
+        if blank is not None:
+            table, blanks = _without(table, blank)
+        self._note("row-blank", "all cells of the row are empty", [(number, None) for number in sorted(blanks)])
+        extra = [(number, cell) for number, cell in grid.extra if number not in blanks]
+        self._note("cell-extra", "the row has more cells than the table has columns", extra)
+        rows = self._reader.rows(table.columns, table.first, table.numbers)
+        if grid.short:
+            self._tally.run(self._missing, rows)
+        return rows
+
+    def _note(self, code: str, message: str, cells: Sequence[tuple[int, str | None]]) -> None:
+        name = self._spec.name
+        self._tally.listed([Finding(code, name, message, number, value=cell) for number, cell in cells])
 
 
 def _invented(names: list[str], width: int) -> list[str]:
     """Labels for a file without a header: the fields' names, then numbers."""
     return [*names[:width], *(str(place) for place in range(len(names) + 1, width + 1))]
-
-
-def _read(table: TextTable, spec: TableSpec, tally: Tally) -> Rows:
-    reader = text_reader(spec)
-    for column, fault in reader.faults.items():
-        tally.fault(spec.name, fault, column)
-    return reader.rows(table.columns, table.first, table.numbers)
 
 
 def _blank_rows(table: TextTable, spec: TableSpec) -> pa.ChunkedArray | None:
@@ -109,11 +113,6 @@ def _without(table: TextTable, blank: pa.ChunkedArray) -> tuple[TextTable, set[i
     columns = {name: texts.filter(kept) for name, texts in table.columns.items()}
     left_out = set(numbers.filter(blank.combine_chunks()).to_pylist())
     return TextTable(columns, table.first, numbers.filter(kept.combine_chunks())), left_out
-
-
-def _note(code: str, message: str, cells: Sequence[tuple[int, str | None]], spec: TableSpec, tally: Tally) -> None:
-    found = [Finding(code, spec.name, message, number, value=cell) for number, cell in cells]
-    tally.listed(found, len(found))
 
 
 def _missing_cells(name: str) -> Check:

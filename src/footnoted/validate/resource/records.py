@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO
 
 from footnoted.validate.resource.dialect import Dialect
@@ -13,41 +14,37 @@ from footnoted.validate.table.finding import Fault
 
 __all__ = ["parse_records", "read_records"]
 
+# Records held at once.
+_BATCH = 50_000
 # Stands in a text for a delimiter of several characters; ASCII made it to separate units.
 _UNIT = "\x1f"
 
 
-def read_records(file: BinaryIO, dialect: Dialect, encoding: str) -> Grid | Fault:
-    """Read a delimited file by the csv module of the standard library."""
+def read_records(file: BinaryIO, dialect: Dialect, encoding: str) -> Iterator[Grid | Fault]:
+    """Read a delimited file by the csv module of the standard library, in batches; what it ends at may be a fault."""
+    text = io.TextIOWrapper(file, encoding, newline="")
     try:
-        text = file.read().decode(encoding).removeprefix("\ufeff")
-        records = list(enumerate(parse_records(text, dialect), 1))
+        yield from _batches(_without_mark(text), dialect)
     except UnicodeError as error:
-        return Fault("encoding-error", f"the file is not {encoding}: {error}")
+        yield Fault("encoding-error", f"the file is not {encoding}: {error}")
     except csv.Error as error:
-        return Fault("file-unreadable", f"the file cannot be read as delimited text: {error}")
-    data = [(number, cells) for number, cells in records if not _is_comment(number, cells, dialect)]
-    if not dialect.header:
-        return grid_of_records(None, data, len(data[0][1]) if data else 0)
-    heads = [cells for number, cells in data if number in dialect.header_rows]
-    rows = [(number, cells) for number, cells in data if number > max(dialect.header_rows, default=0)]
-    if not heads:
-        return Fault("header-missing", "the file has no header")
-    labels = tuple(dialect.header_join.join(filter(None, cells)) for cells in _transposed(heads))
-    return grid_of_records(labels, rows, len(labels))
+        yield Fault("file-unreadable", f"the file cannot be read as delimited text: {error}")
+    finally:
+        # The caller closes the file.
+        text.detach()
 
 
-def parse_records(text: str, dialect: Dialect) -> Iterator[list[str]]:
-    """The records of a text.
+def parse_records(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
+    """The records of lines of text, each with its line end.
 
     Raises:
         csv.Error: a cell is longer than the csv module's limit (128 KiB), or the text is no CSV.
     """
     if dialect.line_terminator not in ("\r\n", "\n", "\r"):
-        text = text.replace(dialect.line_terminator, "\n")
+        lines = _ended(lines, dialect.line_terminator)
     several = len(dialect.delimiter) > 1
     reader = csv.reader(
-        io.StringIO(text.replace(dialect.delimiter, _UNIT) if several else text, newline=""),
+        (line.replace(dialect.delimiter, _UNIT) for line in lines) if several else lines,
         delimiter=_UNIT if several else dialect.delimiter,
         quotechar=dialect.quote_char,
         quoting=csv.QUOTE_NONE if dialect.quote_char is None else csv.QUOTE_MINIMAL,
@@ -57,6 +54,47 @@ def parse_records(text: str, dialect: Dialect) -> Iterator[list[str]]:
     )
     for cells in reader:
         yield [cell.replace(_UNIT, dialect.delimiter) for cell in cells] if several else cells
+
+
+def _without_mark(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without a byte order mark before the first."""
+    for number, line in enumerate(lines):
+        yield line if number else line.removeprefix("\ufeff")
+
+
+def _ended(lines: Iterable[str], terminator: str) -> Iterator[str]:
+    """The text of `lines`, cut at `terminator` instead, which becomes a line feed."""
+    rest = ""
+    for line in lines:
+        *whole, rest = (rest + line).split(terminator)
+        yield from (part + "\n" for part in whole)
+    if rest:
+        yield rest
+
+
+def _batches(lines: Iterable[str], dialect: Dialect) -> Iterator[Grid | Fault]:
+    records = (
+        (number, cells)
+        for number, cells in enumerate(parse_records(lines, dialect), 1)
+        if not _is_comment(number, cells, dialect)
+    )
+    labels: tuple[str, ...] | None = None
+    if dialect.header:
+        last, heads = max(dialect.header_rows, default=0), []
+        while (head := next(records, None)) is not None:
+            if head[0] in dialect.header_rows:
+                heads.append(head[1])
+            if head[0] >= last:
+                break
+        if not heads:
+            yield Fault("header-missing", "the file has no header")
+            return
+        labels = tuple(dialect.header_join.join(filter(None, cells)) for cells in _transposed(heads))
+    batch = list(islice(records, _BATCH))
+    width = len(labels) if labels is not None else len(batch[0][1]) if batch else 0
+    yield grid_of_records(labels, batch, width)
+    while batch := list(islice(records, _BATCH)):
+        yield grid_of_records(labels, batch, width)
 
 
 def _is_comment(number: int, cells: Sequence[str], dialect: Dialect) -> bool:

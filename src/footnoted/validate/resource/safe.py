@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.inspection import DEFAULT_MEMORY
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "open_inside", "path_fault"]
 
@@ -18,14 +19,16 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a package may cost: bytes of a descriptor, of a data file or all files of an archive, of a table in memory.
+    """What a package may cost: bytes of a descriptor, of a data file or all files of an archive, of memory.
 
-    Cells of a table and bytes out of an archive are held against the size of the file that they come from.
+    `memory` is what is aimed at, not a wall: larger tables are read in batches, and their keys go to the disk. Cells
+    of a table and bytes out of an archive are held against the size of the file that they come from.
     """
 
     descriptor_bytes: int = 16 << 20
-    file_bytes: int = 4 << 30
-    table_bytes: int = 8 << 30
+    file_bytes: int = 64 << 30
+    unpacked_bytes: int = 4 << 30
+    memory: int = DEFAULT_MEMORY
     cells_for_nothing: int = 50_000_000
     cells_a_byte: int = 100
     unpacked_for_nothing: int = 100_000_000

@@ -57,7 +57,8 @@ def logical(field: Field, column: pa.ChunkedArray) -> pa.ChunkedArray | Fault:
     if kinds.is_dictionary(column.type):
         column = pc.cast(column, stored)
     convert = _CONVERSIONS.get(field.type)
-    return fault if convert is None else _converted(convert, column, stored) or fault
+    converted = None if convert is None else _converted(convert, column, stored)
+    return fault if converted is None else converted
 
 
 def _converted(

@@ -26,7 +26,9 @@ def unpack(archive: Path, folder: Path, limits: Limits) -> Path | Fault:
             members = [member for member in file.infolist() if not member.is_dir()]
             if len(members) > _MOST_FILES:
                 return Fault("file-too-large", f"the archive has {len(members)} files; the limit is {_MOST_FILES}")
-            room = min(limits.file_bytes, limits.unpacked_for_nothing + limits.unpacked_a_byte * archive.stat().st_size)
+            room = min(
+                limits.unpacked_bytes, limits.unpacked_for_nothing + limits.unpacked_a_byte * archive.stat().st_size
+            )
             for member in members:
                 written = _write(file, member, folder, room)
                 if isinstance(written, Fault):

@@ -34,43 +34,57 @@ class Check:
 
 
 class Tally:
-    """Collects findings: the first `limit` of each rule in each column, and how many there are in all."""
+    """Collects findings, batch by batch: the first `limit` of each rule in each column, and how many there are."""
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
         self._limit = limit
-        self._found: dict[tuple[str, Check], list[Finding]] = {}
-        self._totals: dict[tuple[str, Check], int] = {}
+        self._found: dict[tuple[str, Check | str], list[Finding]] = {}
+        self._totals: dict[tuple[str, Check | str], int] = {}
         self._faults: list[Finding] = []
+
+    def expect(self, table: str, checks: Sequence[Check]) -> None:
+        """Tell findings of these checks in this order, whichever breaks first."""
+        for check in checks:
+            self._found.setdefault((table, check), [])
 
     def run(self, checks: Sequence[Check], rows: Rows) -> None:
         """Run `checks` over `rows`, but for those that read a column that is not there."""
         ready = [check for check in checks if all(column in rows.values for column in check.reads)]
         for check, found in zip(ready, each(lambda check: check.run(rows), ready, rows.count), strict=True):
             if found is not None and len(found.positions):
-                self._add(check, rows, found)
+                self.hit(check, rows, found, len(found.positions))
+
+    def hit(self, check: Check, rows: Rows, found: Hits, total: int) -> None:
+        """Note the rows that break a rule, `total` of them in all, of which `found` has the first."""
+        room = self._room((rows.table, check), total)
+        if room:
+            self._found[rows.table, check] += _findings(check, rows, found, room)
 
     def fault(self, table: str, fault: Fault, column: str | None = None, value: str | None = None) -> None:
         """Note what is wrong with a whole column or table."""
         self._faults.append(Finding(fault.code, table, fault.message, column=column, value=value))
 
-    def listed(self, findings: Sequence[Finding], total: int) -> None:
-        """Note findings that no check made, `total` of them in all."""
-        self._faults += [replace(finding, total=total) for finding in findings[: self._limit]]
+    def listed(self, findings: Sequence[Finding]) -> None:
+        """Note findings of one rule in one table that no check made."""
+        if findings:
+            key = (findings[0].table, findings[0].code)
+            self._found.setdefault(key, []).extend(findings[: self._room(key, len(findings))])
 
     def findings(self) -> tuple[Finding, ...]:
         """All that was found, each with the total of its rule: first tables and columns, then cells by rule and row."""
+        tables = list(dict.fromkeys(table for table, _ in self._found))
+        keys = sorted(self._found, key=lambda key: (tables.index(key[0]), isinstance(key[1], Check)))
         cells = (
             finding if self._totals[key] == 1 else replace(finding, total=self._totals[key])
-            for key, found in self._found.items()
-            for finding in found
+            for key in keys
+            for finding in self._found[key]
         )
         return (*self._faults, *cells)
 
-    def _add(self, check: Check, rows: Rows, found: Hits) -> None:
-        key = (rows.table, check)
-        listed = self._found.setdefault(key, [])
-        self._totals[key] = self._totals.get(key, 0) + len(found.positions)
-        listed += _findings(check, rows, found, max(self._limit - len(listed), 0))
+    def _room(self, key: tuple[str, Check | str], total: int) -> int:
+        """How many more findings are listed of a rule of which `total` more were found."""
+        self._totals[key] = self._totals.get(key, 0) + total
+        return max(self._limit - len(self._found.setdefault(key, [])), 0)
 
 
 def _named(rows: Rows, column: str, positions: pa.Array) -> list[str]:

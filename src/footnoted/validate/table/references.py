@@ -1,56 +1,22 @@
-"""Foreign keys (Table Schema v2, "foreignKeys"): within a table, across tables, composite by SQL's MATCH SIMPLE."""
+"""Rows that refer to nothing: foreign keys in memory, composite ones by SQL's MATCH SIMPLE."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from footnoted.schema import ForeignKey
-from footnoted.validate.table.check import Check
-from footnoted.validate.table.finding import Fault
-from footnoted.validate.table.rows import Hits, Rows, hits
-from footnoted.validate.table.spec import TableSpec
+from footnoted.validate.table.rows import Hits, hits
 from footnoted.validate.table.types.common import common_type
 
-__all__ = ["reference_checks"]
-
-
-def reference_checks(spec: TableSpec, tables: Mapping[str, Rows]) -> Iterator[Check | Fault]:
-    """The checks of each foreign key of a table against the rows of the tables it refers to."""
-    for key in spec.foreign_keys:
-        yield _fault(spec, key, tables) or _check(key, tables[key.table])
-
-
-def _fault(spec: TableSpec, key: ForeignKey, tables: Mapping[str, Rows]) -> Fault | None:
-    named = f"the foreign key on {', '.join(key.columns)}"
-    if unknown := [name for name in key.columns if spec.field(name) is None]:
-        return Fault("key-invalid", f"{named} names no field of this table: {', '.join(unknown)}")
-    if key.table not in tables:
-        return Fault("key-invalid", f"{named} refers to no table: {key.table}")
-    if unknown := [name for name in key.references if name not in tables[key.table].values]:
-        return Fault("key-invalid", f"{named} refers to no column of {key.table}: {', '.join(unknown)}")
-    if len(key.columns) != len(key.references) or not key.columns:
-        return Fault("key-invalid", f"{named} does not name as many fields here as there")
-    return None
-
-
-def _check(key: ForeignKey, target: Rows) -> Check:
-    def run(rows: Rows) -> Hits | None:
-        return _dangling([rows.values[c] for c in key.columns], [target.values[c] for c in key.references])
-
-    message = f"no row of {key.table} has this value in {', '.join(key.references)}"
-    if len(key.columns) > 1:
-        message = f"no row of {key.table} has these values of {', '.join(key.columns)} in {', '.join(key.references)}"
-    return Check("foreign-key", key.columns[0], message, key.columns, run)
-
+__all__ = ["dangling"]
 
 Pair = tuple[pa.ChunkedArray, pa.ChunkedArray]
 
 
-def _dangling(sources: Sequence[pa.ChunkedArray], targets: Sequence[pa.ChunkedArray]) -> Hits | None:
+def dangling(sources: Sequence[pa.ChunkedArray], targets: Sequence[pa.ChunkedArray]) -> Hits | None:
     """The rows whose values, none of them null, stand together in no row of the target."""
     source, _ = reduce(_combined, (_numbered(s, t) for s, t in zip(sources, targets, strict=True)))
     # MATCH SIMPLE: a row with a null in any part refers to nothing and is not checked.

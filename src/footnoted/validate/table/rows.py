@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -40,6 +40,24 @@ class Rows:
         """True where the cell holds nothing; a cell with a wrong text holds something."""
         absent = pc.is_null(self.values[column])
         return pc.and_not(absent, self.wrong[column]) if column in self.wrong else absent
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the columns in memory."""
+        columns = [*self.values.values(), *self.texts.values(), *self.wrong.values()]
+        return int(sum(column.nbytes for column in columns)) + (0 if self.numbers is None else int(self.numbers.nbytes))
+
+    def only(self, columns: Collection[str]) -> Rows:
+        """The same rows with no other columns than these."""
+        values, texts, wrong = (
+            {name: column for name, column in kept.items() if name in columns}
+            for kept in (self.values, self.texts, self.wrong)
+        )
+        return replace(self, values=values, texts=texts, wrong=wrong)
+
+    def all_numbers(self) -> pa.Array:
+        """The number of every row."""
+        return pa.arange(self.first, self.first + self.count) if self.numbers is None else self.numbers
 
     def numbers_at(self, positions: pa.Array) -> list[int]:
         """The numbers of the rows at `positions`."""

@@ -1,25 +1,21 @@
-"""All checks of a dataset's tables: stored types, constraints, keys, keys across tables, written rules."""
+"""All checks of a dataset's tables, which are in memory: their stored types, then what the schema says of each cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.schema import Table
-from footnoted.validate.table.check import DEFAULT_LIMIT, Check, Tally
-from footnoted.validate.table.constraints import constraint_checks
+from footnoted.validate.table.check import DEFAULT_LIMIT, Tally
 from footnoted.validate.table.finding import Fault, Finding
-from footnoted.validate.table.keys import key_checks
-from footnoted.validate.table.references import reference_checks
+from footnoted.validate.table.inspection import Inspection, references
 from footnoted.validate.table.rows import Rows
-from footnoted.validate.table.rules import rule_checks
 from footnoted.validate.table.spec import TableSpec, spec_of_table
-from footnoted.validate.table.texts import type_checks
 from footnoted.validate.table.types import TYPES
 
-__all__ = ["check_rows", "check_tables"]
+__all__ = ["check_tables"]
 
 
 def check_tables(
@@ -34,35 +30,15 @@ def check_tables(
     """
     tally = Tally(limit)
     specs = {name: spec_of_table(schema) for name, schema in schemas.items()}
-    rows = {}
-    for name, spec in specs.items():
-        if name not in tables:
-            tally.fault(name, Fault("table-missing", "the table is not there"))
-        else:
-            rows[name] = _rows(spec, tables[name], tally)
-    for name in rows:
-        check_rows(specs[name], rows, tally)
+    with Inspection(tally, references(specs.values())) as inspection:
+        for name, spec in specs.items():
+            if name not in tables:
+                tally.fault(name, Fault("table-missing", "the table is not there"))
+            else:
+                inspection.begin(spec)
+                inspection.add(_rows(spec, tables[name], tally))
+        inspection.finish()
     return tally.findings()
-
-
-def check_rows(spec: TableSpec, rows: Mapping[str, Rows], tally: Tally) -> None:
-    """Run every rule of one table over its rows, `rows` holding those of the tables it refers to as well."""
-    checks = []
-    for check in _checks(spec, rows):
-        if isinstance(check, Fault):
-            tally.fault(spec.name, check)
-        else:
-            checks.append(check)
-    tally.run(checks, rows[spec.name])
-
-
-def _checks(spec: TableSpec, rows: Mapping[str, Rows]) -> Iterator[Check | Fault]:
-    yield from type_checks(spec)
-    for field in spec.fields:
-        yield from constraint_checks(field)
-    yield from key_checks(spec)
-    yield from reference_checks(spec, rows)
-    yield from rule_checks(spec)
 
 
 def _rows(spec: TableSpec, table: pa.Table, tally: Tally) -> Rows:

@@ -15,6 +15,7 @@ from footnoted.validate.table.constraints.precision import precision_checks
 from footnoted.validate.table.constraints.presence import REQUIRED
 from footnoted.validate.table.constraints.uniqueness import UNIQUE
 from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.key import Key
 from footnoted.validate.table.spec import Field
 
 __all__ = ["CONSTRAINTS", "constraint_checks"]
@@ -24,7 +25,7 @@ CONSTRAINTS: Mapping[str, Constraint] = {
 }
 
 
-def constraint_checks(field: Field) -> Iterator[Check | Fault]:
+def constraint_checks(field: Field) -> Iterator[Check | Key | Fault]:
     """The checks of one field, and a fault for each constraint that cannot be checked."""
     for name, stated in field.constraints.items():
         if name not in CONSTRAINTS:

@@ -8,6 +8,7 @@ from typing import Any
 
 from footnoted.validate.table.check import Check
 from footnoted.validate.table.finding import Fault
+from footnoted.validate.table.key import Key
 from footnoted.validate.table.rows import Hits, Rows
 from footnoted.validate.table.spec import Field
 
@@ -16,13 +17,13 @@ __all__ = ["Constraint", "column_check"]
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """`name` as Table Schema calls it; `compile` makes the check of one field from what the schema states.
+    """`name` as Table Schema calls it; `compile` makes the check of one field, or its key, from what the schema states.
 
     `compile` gives None where the statement asks for nothing, such as `"required": false`.
     """
 
     name: str
-    compile: Callable[[Field, Any], Check | Fault | None]
+    compile: Callable[[Field, Any], Check | Key | Fault | None]
 
 
 def column_check(code: str, field: Field, message: str, run: Callable[[Rows], Hits | None]) -> Check:

@@ -1,1 +1,0 @@
-"""The reports of changes, a format a module."""
