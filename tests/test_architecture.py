@@ -35,7 +35,8 @@ FLOORS = {
     "extract": 5,
     "write": 6,
     "site": 6,
-    "cli": 7,
+    "compare": 7,
+    "cli": 8,
 }
 SIDEWAYS = {("languages", "text"), ("validate", "extract")}
 """Imports within a floor: a clause of a language is a span of a text, and what is drafted is checked with the rest."""

@@ -327,3 +327,33 @@ def test_who_drafted_and_reviewed_a_claim_is_kept(seeds: Seeds) -> None:
     cells = 'drafted_by = "the extractor"\nreviewed_by = "Ada"\n' + WORTH + 'amount = "3 million Canadian dollars"'
     evidence = _evidence(seeds, "valuations", cells)
     assert {(e["drafted_by"], e["reviewed_by"]) for e in evidence.values()} == {("the extractor", "Ada")}
+
+
+STRAYED = """\
+Alder Capital has been busy. It owns 12% of Northwind Foods. Cedar Mills is next door.
+"""
+
+
+def test_a_party_of_another_sentence_is_inferred_from_the_word_that_implies_it(seeds: Seeds) -> None:
+    """The holder's name stands in the sentence before ("It" implies it); company and share stand in one sentence."""
+    cells = """holder_id = { passage = "It", antecedent = "Alder Capital" }
+company_id = "Northwind Foods"
+interest = { value = "shareholding", passage = "owns" }
+share_percent = "12%"
+"""
+    found = _values(_evidence(seeds, "stakes", cells, text=STRAYED), "holder_id", "company_id")
+    assert found == {"holder_id": ("alder", "inferred"), "company_id": ("northwind", "converted")}
+
+
+def test_a_party_is_not_taken_from_a_sentence_that_tells_nothing_else_of_the_claim(seeds: Seeds) -> None:
+    """The name in the next sentence may be that of anybody; the hint is the claim that shows the conclusion."""
+    seeds.write("companies.toml", NAMES)
+    cells = """holder_id = "Cedar Mills"
+company_id = "Northwind Foods"
+interest = { value = "shareholding", passage = "owns" }
+share_percent = "12%"
+"""
+    seeds.source("one", STRAYED, f'[[stakes]]\nid = "row-1"\n{cells}\n', more=MORE)
+    [problem] = [p for p in seeds.check().problems if p.level == "error"]
+    assert (problem.code, problem.line, problem.column) == ("party-elsewhere", 11, 13)
+    assert problem.hint == 'quote the word that implies it there: { passage = ..., antecedent = "Cedar Mills" }'

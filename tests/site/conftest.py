@@ -66,7 +66,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "Crossings",
         [
             field("id", required=True),
-            field("harbour_id", required=True, reader="name", part="id"),
+            field("harbour_id", required=True, reader="name", part="id", inverse="What sails from it"),
             field("boat_id", reader="name", part="id"),
             field("season", reader="choice", part="term", vocabulary="season"),
             field("runs", "boolean", reader="choice", part="term", vocabulary="runs"),
@@ -76,6 +76,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             field("remark", reader="verbatim"),
         ],
         groups=[["length_km", "length_qualifier"]],
+        headlines=[
+            {"when": {"runs": "true"}, "text": "{boat_id} crosses {length_km} from {harbour_id}"},
+            {"when": {"runs": "true"}, "text": "Something sails from {harbour_id} in {season|remark}"},
+        ],
+        edge={"from": "harbour_id", "to": "boat_id", "title": "is served by"},
         foreignKeys=[reference("harbour_id", "harbours"), reference("boat_id", "boats")],
     ),
 }

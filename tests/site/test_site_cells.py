@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from footnoted.site.cells import Cell, figure, shown
+from footnoted.site.cells import Cell, shown
+from footnoted.site.figures import figure
 
 SETTINGS = {
     "tables": [{"name": "crossings"}, {"name": "harbours"}],
@@ -79,9 +80,9 @@ def test_nulls_are_left_to_datasette(value: object) -> None:
     assert [show("crossings", column, value) for column in ("harbour_id", "runs", "length_km")] == [None] * 3
 
 
-@pytest.mark.parametrize(("value", "word"), [(1, "true"), (0, "false")])
+@pytest.mark.parametrize(("value", "word"), [(1, "yes"), (0, "no")])
 def test_truth_values_are_words(value: int, word: str) -> None:
-    """SQLite's 1 and 0 are shown as the CSV files have them, where the column holds truth values."""
+    """SQLite's 1 and 0 are shown as words, where the column holds truth values."""
     assert show("crossings", "runs", value) == word
     assert show("crossings", "passengers", value) == str(value)
 

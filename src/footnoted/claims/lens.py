@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Self
@@ -11,6 +12,7 @@ from footnoted.claims.entities import Names
 from footnoted.languages import Document, document
 from footnoted.readers import Reading
 from footnoted.schema import Column, Dataset, Table
+from footnoted.text import Span
 
 __all__ = ["FIXED", "Desk", "Lens", "ReaderKey", "Readers", "choice_readers"]
 
@@ -119,6 +121,12 @@ class Lens:
         if key not in self._readings:
             self._readings[key] = self._readers.read(key, self._document)
         return self._readings[key]
+
+    def sentences(self, span: Span) -> range:
+        """The numbers of the sentences that `span` touches."""
+        found = self._document.sentences
+        first = bisect_right(found, span.start, key=lambda sentence: sentence.end)
+        return range(first, max(first, bisect_left(found, span.end, key=lambda sentence: sentence.start)))
 
 
 class Desk:

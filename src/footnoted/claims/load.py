@@ -201,7 +201,10 @@ def _claims(desk: Desk, said: Mapping[str, Any], source: Source, problems: list[
                 hint = "quote the words that tell something of this row, or take the claim out"
                 problems.append(origin.problem("claim-incomplete", "the claim fills no column", hint))
             anchored = [cell for name in given if (cell := anchor.cell(name, raw[name]))]
+            before = len(reader.problems)
             cells = reader.read(table, row_id, origin, anchored)
+            if not anchor.problems and len(reader.problems) == before:
+                reader.check_parties(table, origin, cells)
             problems += anchor.problems
             yield Claim(
                 table.name,

@@ -13,6 +13,7 @@ from footnoted.claims.anchor import AnchoredCell
 from footnoted.claims.decide import Decided, Refusal, decide, fill, whole
 from footnoted.claims.lens import Lens
 from footnoted.claims.model import Cell, Origin, Source
+from footnoted.claims.parties import strayed
 from footnoted.problem import Fix, Problem
 from footnoted.readers import covered
 from footnoted.schema import Column, Table
@@ -60,6 +61,11 @@ class ClaimReader:
         cells = {read.column.name: self._cell(read.column, read.anchored, read.decided) for read in own}
         self._fill_siblings(table, own, {cell.column for cell in anchored}, cells, origin)
         return tuple(cells[name] for name in order if name in cells)
+
+    def check_parties(self, table: Table, origin: Origin, cells: Sequence[Cell]) -> None:
+        """Refuse parties that are named elsewhere only, in a claim of which no cell is missing."""
+        for column_name, refusal in strayed(self._lens, table, cells):
+            self._report(origin, column_name, refusal)
 
     def _report(self, origin: Origin, column: str, refusal: Refusal) -> None:
         problem = origin.problem(refusal.code, refusal.message, refusal.hint, keys=(column,))

@@ -55,4 +55,5 @@ class Gate:
         anchored = [cell for name in columns if (cell := anchor.cell(name, claim[name]))] if anchor.usable else []
         reader = ClaimReader(self._source, self._lens)
         cells = reader.read(table, claim["id"], self._origin, anchored)
+        reader.check_parties(table, self._origin, cells)
         return None if anchor.problems or reader.problems else cells

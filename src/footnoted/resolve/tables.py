@@ -31,9 +31,10 @@ def to_tables(dataset: Dataset, loaded: Loaded, resolved: Resolved) -> dict[str,
     ]
     for entity, aliases in dataset.entities.items():
         rows[aliases.name] = list(_aliases(aliases, entity, loaded, resolved))
-    evidence = dataset.tables["evidence"]
-    found = {name: _table(table, rows.get(name, ())) for name, table in dataset.tables.items() if table is not evidence}
-    return {**found, evidence.name: _evidence(evidence, resolved.evidence)}
+    return {
+        name: _evidence(table, resolved.evidence) if name == "evidence" else _table(table, rows.get(name, ()))
+        for name, table in dataset.tables.items()
+    }
 
 
 def _evidence(table: Table, evidence: Iterable[Evidence]) -> pa.Table:

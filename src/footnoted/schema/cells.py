@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-
-from footnoted.schema.model import Column
+from typing import Protocol
 
 __all__ = ["SIGNIFICANT_DIGITS", "cell_text", "parse_cell"]
 
@@ -24,7 +23,15 @@ def cell_text(value: str | int | float | bool) -> str:
     return str(value)
 
 
-def parse_cell(column: Column, text: str) -> str | int | float | bool | None:
+class Typed(Protocol):
+    """A column, as far as its cells are concerned."""
+
+    @property
+    def type(self) -> str:
+        """The type of the cells."""
+
+
+def parse_cell(column: Typed, text: str) -> str | int | float | bool | None:
     """The value that `text` (the form of `cell_text`) has in `column`, or None where it has none of its type."""
     try:
         match column.type:

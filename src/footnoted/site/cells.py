@@ -9,13 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from footnoted.schema import cell_text
+from footnoted.site.figures import figure, truth
 from footnoted.site.links import ANY
 
-__all__ = ["Cell", "figure", "shown", "truth"]
-
-# Four digits are read at a glance, and years are written so (ISO 80000-1, 7.3.1, leaves four ungrouped too).
-_GROUPED_FROM = 10_000
+__all__ = ["Cell", "shown"]
 
 _ROW_OF_TABLE = ("row_id", "new_id")
 """Columns that name a row of the table that `table_name` beside them names."""
@@ -46,20 +43,6 @@ def shown(settings: Mapping[str, Any], cell: Cell, address: Callable[[str, str],
     if cell.column in settings["truths"].get(cell.table, ()):
         return truth(key)
     return figure(key) if isinstance(key, int | float) and math.isfinite(key) else None
-
-
-def figure(value: float) -> str:
-    """A finite `value` as the CSV file writes it, the digits before the point in groups of three from 10,000 on."""
-    text = cell_text(value)
-    if abs(value) < _GROUPED_FROM:
-        return text
-    whole, point, fraction = text.partition(".")
-    return f"{int(whole):,}{point}{fraction}"
-
-
-def truth(value: object) -> str:
-    """The word for a truth value, which SQLite stores as 0 or 1."""
-    return "true" if value else "false"
 
 
 def _target(settings: Mapping[str, Any], cell: Cell) -> str | None:

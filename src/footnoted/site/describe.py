@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from footnoted.site.package import Column, Package, Table
 
-__all__ = ["column_descriptions"]
+__all__ = ["column_descriptions", "description"]
 
 
 def column_descriptions(package: Package, table: Table) -> dict[str, str]:
     """Each column of `table` -> title, meaning, unit and where it leads; then a line for each of its terms."""
-    return {column.name: _description(package, column) for column in table.columns}
+    return {column.name: description(package, column) for column in table.columns}
 
 
-def _description(package: Package, column: Column) -> str:
+def description(package: Package, column: Column) -> str:
+    """What `column` says, in which unit, where it leads, and its terms a line each."""
     sentences = [f"{column.title}.", column.description]
     if column.unit:
         sentences.append(f"Unit: {column.unit}.")

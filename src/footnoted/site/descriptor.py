@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from footnoted.errors import DatasetError
-from footnoted.schema import DESCRIPTOR
-from footnoted.site.package import Column, Package, Query, Table, Term
+from footnoted.schema import DESCRIPTOR, parse_edge, parse_headlines, parse_pictures
+from footnoted.site.package import Column, File, Package, Query, Table, Term
 
 __all__ = ["package_folder", "read_package"]
 
@@ -64,6 +64,8 @@ def _package(folder: Path, descriptor: Mapping[str, Any]) -> Package:
         sha256=resource["hash"].removeprefix("sha256:"),
         tables=_in_order(tables, settings.get("order", ())),
         queries=tuple(_query(raw) for raw in settings.get("queries", ())),
+        pictures=parse_pictures(settings),
+        files=tuple(_file(raw) for raw in descriptor["resources"]),
     )
 
 
@@ -105,6 +107,8 @@ def _table(resource: Mapping[str, Any]) -> Table:
         primary_key=_names(schema.get("primaryKey", ())),
         groups=tuple(tuple(group) for group in schema.get("groups", ())),
         columns=tuple(_column(raw, references.get((raw["name"],))) for raw in schema["fields"]),
+        headlines=parse_headlines(schema),
+        edge=parse_edge(schema),
     )
 
 
@@ -120,8 +124,18 @@ def _column(raw: Mapping[str, Any], references: str | None) -> Column:
         closed=raw.get("type") == "boolean" or "vocabulary" in raw or "enum" in constraints,
         terms=tuple(Term(t["value"], t["label"], t["description"]) for t in raw.get("categories", ())),
         reader=raw.get("reader"),
+        part=raw.get("part", "value"),
         references=references,
+        inverse=raw.get("inverse"),
     )
+
+
+def _file(raw: Mapping[str, Any]) -> File:
+    path = PurePosixPath(raw["path"])
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(f"the path {path}")
+    table = path.stem if path.parent.name in {"csv", "parquet"} else None
+    return File(str(path), raw["bytes"], raw["hash"].removeprefix("sha256:"), table)
 
 
 def _query(raw: Mapping[str, Any]) -> Query:

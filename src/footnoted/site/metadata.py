@@ -13,15 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from footnoted.site.describe import column_descriptions
-from footnoted.site.links import plugin_settings
 from footnoted.site.package import Column, Package, Table
 from footnoted.site.preview import PREVIEW, preview_metadata
+from footnoted.site.serving import PLUGIN
 from footnoted.site.views import views
 
-__all__ = ["PLUGIN", "inspect_data", "metadata"]
-
-PLUGIN = "footnoted"
-"""The plugin's name in Datasette's metadata: that of the distribution."""
+__all__ = ["inspect_data", "legal", "metadata"]
 
 
 def metadata(package: Package, facets: Mapping[str, Sequence[str]], *, preview: bool = False) -> dict[str, Any]:
@@ -31,15 +28,15 @@ def metadata(package: Package, facets: Mapping[str, Sequence[str]], *, preview: 
     """
     described = {"title": package.title, **_described(package.descriptor.get("description", ""))}
     databases = {package.name: described | _database(package, facets)}
-    legal = {**_licence(package.descriptor), **_source(package.descriptor), **_about(package.descriptor)}
+    terms = legal(package)
     if preview:
         # Every database takes over what the root says of licences, and the package's does not cover the texts.
         for part in (databases[package.name], *databases[package.name]["tables"].values()):
-            part.update(legal)
+            part.update(terms)
         databases[PREVIEW] = preview_metadata()
     else:
-        described |= legal
-    settings = plugin_settings(package) | {"edition": _edition(package, preview=preview)}
+        described |= terms
+    settings = {"database": package.name, "edition": _edition(package, preview=preview)}
     return {**described, "databases": databases, "plugins": {PLUGIN: settings}}
 
 
@@ -51,6 +48,11 @@ def _edition(package: Package, *, preview: bool) -> str:
         if path.is_file() and path.suffix != ".pyc":
             digest.update(f"{path.relative_to(site)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:32]
+
+
+def legal(package: Package) -> dict[str, str]:
+    """Licence, source and version, as Datasette's metadata has them: names, and addresses that may become links."""
+    return {**_licence(package.descriptor), **_source(package.descriptor), **_about(package.descriptor)}
 
 
 def inspect_data(package: Package) -> dict[str, Any]:

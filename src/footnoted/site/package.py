@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Column", "Package", "Query", "Table", "Term"]
+from footnoted.schema import Edge, Headline, Picture
+
+__all__ = ["Column", "File", "Package", "Query", "Table", "Term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,13 @@ class Term:
     definition: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column as published.
 
     `closed`: its values are a closed list, of which `terms` says what each means, as far as the schema does;
-    `references` is the table that a foreign key of this column alone leads to.
+    `part` says what of a reading stands here; `references` is the table that a foreign key of this column alone leads
+    to, and `inverse` what that key is called from there.
     """
 
     name: str
@@ -37,7 +40,14 @@ class Column:
     closed: bool
     terms: tuple[Term, ...]
     reader: str | None
+    part: str
     references: str | None
+    inverse: str | None
+
+    @cached_property
+    def by_value(self) -> Mapping[str, Term]:
+        """The terms by their values."""
+        return {term.value: term for term in self.terms}
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,8 @@ class Table:
     primary_key: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     columns: tuple[Column, ...]
+    headlines: tuple[Headline, ...]
+    edge: Edge | None
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -70,6 +82,16 @@ class Query:
     sql: str
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the package: its `path` within the folder, its size, its checksum; `table` is what it holds, if one."""
+
+    path: str
+    bytes: int
+    sha256: str
+    table: str | None
+
+
 @dataclass(frozen=True)
 class Package:
     """A package in its `folder`; `database` is its SQLite file, and `tables` stand in the order readers meet them."""
@@ -81,6 +103,13 @@ class Package:
     sha256: str
     tables: Mapping[str, Table]
     queries: tuple[Query, ...]
+    pictures: tuple[Picture, ...]
+    files: tuple[File, ...]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Table]:
+        """The tables that claims fill, by name."""
+        return {name: table for name, table in self.tables.items() if table.role == "fact"}
 
     @property
     def title(self) -> str:

@@ -1,0 +1,1 @@
+"""The reports of changes, a format a module."""
