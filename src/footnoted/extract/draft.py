@@ -15,7 +15,7 @@ from footnoted.claims.lens import choice_readers
 from footnoted.claims.model import Assumption
 from footnoted.extract.anchors import Passages
 from footnoted.extract.companies import company_rows
-from footnoted.extract.deals import deal_rows
+from footnoted.extract.deals import deal_rows, deals_of
 from footnoted.extract.entities import Entity, entities
 from footnoted.extract.facilities import facility_rows
 from footnoted.extract.gate import Gate
@@ -137,7 +137,7 @@ def _events(extractor: Extractor, document: Document, found: Sequence[Entity], m
     if not isinstance(pack, str):
         return
     told, terms = tuple(scenes(document, memory, pack)), Terms(extractor.choices, document)
-    yield from deal_rows(told, memory, terms)
+    yield from deal_rows(deals_of(told, memory), terms)
     yield from stake_rows(told, memory, terms)
     yield from facility_rows(told, found, memory, terms)
     yield from valuation_rows(told, memory, terms)

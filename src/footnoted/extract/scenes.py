@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from footnoted import readers
+from footnoted.extract.entities import Entity
+from footnoted.extract.focus import Focus
 from footnoted.extract.lexicon import Bag, Lexicon, lexicon
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.pack import Pack, load_pack
+from footnoted.extract.phrases import Phrase, phrases_of
+from footnoted.extract.references import noun_phrases, possessives, pronouns
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
 from footnoted.readers import Reading, in_place
@@ -21,7 +26,11 @@ _LONGEST = 700
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence: `companies` and `quantities` in text order; `previous` is the scene before in its paragraph."""
+    """One sentence: `companies` and `quantities` in text order; `previous` is the scene before in its paragraph.
+
+    `owners` are the companies that "its" and the like mean; `clauses` the parts of the sentence; `focus` is whom the
+    text was about before it, `about` whom it is about itself.
+    """
 
     document: Document
     span: Span
@@ -31,6 +40,11 @@ class Scene:
     quantities: tuple[Reading, ...]
     quoted: tuple[Span, ...]
     previous: Scene | None
+    owners: tuple[Meant, ...] = ()
+    clauses: tuple[Span, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    focus: Entity | None = None
+    about: Entity | None = None
 
     @property
     def words(self) -> Words:
@@ -79,6 +93,7 @@ class Scene:
 def scenes(document: Document, memory: Memory, pack: str) -> Iterator[Scene]:
     """The sentences of `document` in languages that the pack knows; tables pasted as one sentence are left out."""
     quantities, quotations = readers.quantities(document), readers.quotations(document)
+    focus = Focus(memory, words_of(document))
     previous: Scene | None = None
     for span in document.sentences:
         tag = document.language_at(span.start)
@@ -87,41 +102,55 @@ def scenes(document: Document, memory: Memory, pack: str) -> Iterator[Scene]:
             previous = None
             continue
         quoted = tuple(reading.span for reading in in_place(quotations, span))
-        named = [meant for meant in memory.inside(span) if not any(quote.covers(meant.span) for quote in quoted)]
-        companies = sorted([*named, *_references(document, span, own, memory, named)], key=lambda meant: meant.span)
         if previous and "\n" in document.text[previous.span.end : span.start]:
             previous = None
-        previous = Scene(document, span, own, frames, tuple(companies), in_place(quantities, span), quoted, previous)
+        bare = Scene(document, span, own, frames, (), in_place(quantities, span), quoted, previous)
+        previous = _peopled(bare, memory, focus)
         yield previous
 
 
-def _references(
-    document: Document, span: Span, own: Lexicon, memory: Memory, named: Sequence[Meant]
-) -> Iterator[Meant]:
-    """References such as "the company", and a pronoun that the sentence begins with."""
-    words = words_of(document)
-    indices = words.inside(span)
-    for index in indices:
-        low = words.raw[index].lower()
-        if index == indices.start and low in own.company_pronouns:
-            if meant := memory.resolve(words.span(index, index + 1)):
-                yield meant
-        elif low in own.determiners and index + 1 in indices:
-            found = _noun(words, index, own)
-            if found and not any(found.start < meant.span.end and meant.span.start <= found.end + 1 for meant in named):
-                noun = found.of(words.text).split()[-1].lower()
-                if meant := memory.resolve(found, noun):
-                    yield meant
+def _peopled(scene: Scene, memory: Memory, focus: Focus) -> Scene:
+    """The scene with the companies that it names or refers to."""
+    named = [meant for meant in memory.inside(scene.span) if not scene.is_quoted(meant.span)]
+    clauses = _clauses(scene.document, scene.span)
+    own, frames, words = scene.own, scene.pack, scene.words
+    referred = [
+        meant
+        for reference in noun_phrases(words, scene.span, own, [meant.span for meant in named])
+        if not scene.is_quoted(reference.span) and (meant := focus.resolve(reference, frames))
+    ]
+    focus.hear(named, own)
+    found = sorted([*named, *referred], key=lambda meant: meant.span)
+    before = focus.subject
+    for span in pronouns(words, clauses, own, frames):
+        entity = _first(found, scene.span.start, span.start) or before
+        if entity and not scene.is_quoted(span):
+            found.append(focus.meant(entity, span))
+    found.sort(key=lambda meant: meant.span)
+    phrases = phrases_of(words, scene.span, own, frames, found)
+    about = next((phrase.meant.entity for phrase in phrases if phrase.is_subject), None)
+    owners = [
+        focus.meant(entity, span)
+        for span in possessives(words, scene.span, own)
+        if (entity := _first(found, scene.span.start, span.start) or before) and not scene.is_quoted(span)
+    ]
+    focus.turn(about, [meant.entity for meant in found])
+    return replace(
+        scene,
+        companies=tuple(found),
+        owners=tuple(owners),
+        clauses=clauses,
+        phrases=phrases,
+        focus=before,
+        about=about,
+    )
 
 
-def _noun(words: Words, index: int, own: Lexicon) -> Span | None:
-    """The determiner at `index` with the noun for a company behind it, an adjective or a town between."""
-    for length in (2, 3):
-        last = index + length - 1
-        if last >= len(words.raw) or not words.raw[last][0].isalpha():
-            return None
-        if words.raw[last] in own.company_nouns:
-            return words.span(index, last + 1)
-        if own.adjective_behind or words.raw[last].lower() in own.function_words:
-            return None
-    return None
+def _first(found: Sequence[Meant], low: int, high: int) -> Entity | None:
+    return next((meant.entity for meant in found if low <= meant.span.start and meant.span.end <= high), None)
+
+
+def _clauses(document: Document, span: Span) -> tuple[Span, ...]:
+    low = bisect_left(document.clauses, span.start, key=lambda clause: clause.span.start)
+    high = bisect_left(document.clauses, span.end, key=lambda clause: clause.span.start)
+    return tuple(clause.span for clause in document.clauses[low:high])

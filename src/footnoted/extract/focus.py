@@ -1,0 +1,123 @@
+"""The article's focus: what each company has been called so far, and which one a reference means now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from footnoted.extract.entities import Entity
+from footnoted.extract.lexicon import Bag, Lexicon
+from footnoted.extract.memory import Meant, Memory
+from footnoted.extract.pack import Pack
+from footnoted.extract.words import Words
+from footnoted.text import Span
+
+__all__ = ["Focus", "Reference"]
+
+_BEFORE, _AFTER = 4, 7
+# So many letters of an adjective make it another form of a place or a nation: "Norweger", "norwegischen".
+_STEM = 5
+_SMALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that refer to a company: a noun for it ("group"), what is said beside it ("Dutch"), where they stand."""
+
+    span: Span
+    noun: str | None
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Focus:
+    """Follows an article sentence by sentence.
+
+    `called`: the stems of all words that a company has been described with; `subject`: whom the last sentence was about.
+    """
+
+    memory: Memory
+    words: Words
+    called: dict[Entity, set[str]] = field(default_factory=dict)
+    subject: Entity | None = None
+    recent: tuple[Entity, ...] = ()
+
+    def hear(self, named: Iterable[Meant], own: Lexicon) -> None:
+        """Remember what the companies named in a sentence are called there."""
+        for meant in named:
+            stems = self.called.setdefault(meant.entity, {_stem(noun) for noun in meant.entity.nouns})
+            stems.update(_stem(word) for word in _described(self.words, meant.span, own))
+
+    def turn(self, subject: Entity | None, mentioned: Iterable[Entity]) -> None:
+        """End a sentence that was about `subject` and mentioned others."""
+        mentioned = tuple(dict.fromkeys(mentioned))
+        if mentioned:
+            self.recent = mentioned
+            self.subject = subject or mentioned[0]
+
+    def resolve(self, reference: Reference, pack: Pack) -> Meant | None:
+        """The company that a reference means; None where nothing speaks for any, or as much for another."""
+        noun = reference.noun
+        if noun is not None and noun in pack["role_nouns"]:
+            return None
+        told = {_stem(word) for word in (*reference.beside, *((noun,) if noun else ())) if len(word) > _SMALL}
+        if noun is not None and noun in pack["generic_nouns"]:
+            told.discard(_stem(noun))
+        called = [(sum(_is_told(stem, stems, entity) for stem in told), entity) for entity, stems in self.called.items()]
+        most = max((count for count, _ in called), default=0)
+        if most:
+            best = [entity for count, entity in called if count == most]
+            found = best[0] if len(best) == 1 else self._nearest(best)
+        elif noun is None:
+            found = None
+        elif noun in pack["investor_nouns"]:
+            found = self._nearest([one for one in self.called if _has_word(one, pack["investor_names"])])
+        else:
+            found = self._nearest([self.memory.topic] if self.memory.topic in self.called else [*self.called])
+        return self.meant(found, reference.span) if found else None
+
+    def _nearest(self, entities: Sequence[Entity]) -> Entity | None:
+        """The one of some companies that was spoken of last: the last sentence's subject, or one it mentions."""
+        for one in (self.subject, *self.recent):
+            if one in entities:
+                return one
+        return entities[0] if len(entities) == 1 else None
+
+    def meant(self, entity: Entity, span: Span) -> Meant:
+        """`entity` as the words at `span` take it for granted."""
+        return Meant(entity, span, self.memory.last(span.start, entity))
+
+
+def _has_word(entity: Entity, words: Bag) -> bool:
+    return any(word in words for word in entity.name.split())
+
+
+def _is_told(stem: str, stems: set[str], entity: Entity) -> bool:
+    return stem in stems or any(_stem(word) == stem for word in entity.name.split())
+
+
+def _stem(word: str) -> str:
+    return word.lower()[:_STEM]
+
+
+def _described(words: Words, span: Span, own: Lexicon) -> Iterator[str]:
+    """The words of the noun phrase that a name stands in: before it, and in the apposition or the place behind it."""
+    low, high = words.inside(span).start, words.inside(span).stop
+    for index in range(low - 1, max(-1, low - 1 - _BEFORE), -1):
+        word = words.raw[index]
+        if not word[0].isalpha() or (word.lower() in own.function_words and word.lower() not in own.determiners):
+            break
+        if word.lower() not in own.determiners:
+            yield word
+    ahead = words.raw[high : high + _AFTER]
+    if not ahead or (ahead[0] not in {",", "("} and ahead[0].lower() not in own.in_words):
+        return
+    for word in ahead[1:]:
+        if not (word[0].isalpha() or word in "'’-"):
+            break
+        if word.lower() in own.function_words and word.lower() not in own.determiners and word.lower() not in own.in_words:
+            if word.lower() not in own.indefinite and word.lower() not in own.of_words:
+                break
+            continue
+        if len(word) > 2:  # noqa: PLR2004 - no small words
+            yield word

@@ -1,0 +1,136 @@
+"""The deals that an article has told of so far: added once, completed by what later sentences say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from footnoted.extract.entities import Entity
+from footnoted.extract.events import Event
+from footnoted.extract.memory import Meant, Memory
+from footnoted.extract.scenes import Scene
+from footnoted.extract.sums import assigned
+from footnoted.readers import Reading
+from footnoted.text import Span
+
+__all__ = ["Deal", "Ledger"]
+
+_STILL = 3
+"""So many sentences later "the price" is still that of a deal."""
+
+
+@dataclass(slots=True)
+class Deal:
+    """One investor's part of one deal; `event` calls it up, `helper` is the verb that tells how far it is."""
+
+    event: Event
+    kind: str
+    instrument: str | None
+    investor: Meant | None
+    investee: Meant | None
+    amount: Reading | None = None
+    scope: str = "deal"
+    helper: Event | None = None
+    told: int = 0
+
+    @property
+    def parties(self) -> tuple[Entity | None, Entity | None]:
+        """Investor and investee."""
+        return (
+            self.investor.entity if self.investor else None,
+            self.investee.entity if self.investee else None,
+        )
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The deals in the order told; `sums` are those of the current sentence that no deal has taken."""
+
+    memory: Memory
+    deals: list[Deal] = field(default_factory=list)
+    sums: list[Reading] = field(default_factory=list)
+    near: dict[int, list[Reading]] = field(default_factory=dict)
+    index: int = 0
+    scene: Scene | None = None
+    events: Sequence[Event] = ()
+
+    def enter(self, scene: Scene) -> None:
+        """Begin a sentence."""
+        self.index += 1
+        self.scene = scene
+
+    def spread(self, events: Sequence[Event]) -> None:
+        """Divide the sums of the sentence among its events that may be about money."""
+        self.events = [event for event in events if event.frame not in _SILENT]
+        spread = assigned(self.scene, self.events, self.sums) if self.scene else {}
+        self.near = {self.events[index].low: sums for index, sums in spread.items()}
+
+    def take(self, event: Event) -> Reading | None:
+        """The first sum that belongs to an event and that no deal has taken."""
+        for reading in self.near.get(event.low, ()):
+            if reading in self.sums:
+                self.sums.remove(reading)
+                return reading
+        return None
+
+    def take_any(self) -> Reading | None:
+        """The only sum left in the sentence."""
+        return self.sums.pop() if len(self.sums) == 1 else None
+
+    def last(self, *kinds: str) -> Deal | None:
+        """The deal last told of one of the kinds, if that was just now."""
+        for deal in reversed(self.deals):
+            if self.index - deal.told > _STILL:
+                break
+            if deal.kind in kinds:
+                return deal
+        return None
+
+    def recall(self, entity: Entity | None, at: Span) -> Meant | None:
+        """`entity` as the words at a place imply it."""
+        if entity is None or entity.mentions[0].start > at.start:
+            return None
+        return Meant(entity, at, self.memory.last(at.start, entity))
+
+    def implied(self, event: Event, without: Collection[Entity]) -> Meant | None:
+        """The company that an event takes for granted: whom the article is about, else whom the last sentence was."""
+        for entity in (self.memory.topic, event.scene.focus):
+            if entity is not None and entity not in without and (found := self.recall(entity, event.span)):
+                return found
+        return None
+
+    def add(self, deal: Deal) -> None:
+        """Enter a deal, or complete the one with the same parties that is entered already."""
+        investor, investee = deal.parties
+        if investor is not None and investor is investee:
+            return
+        deal.told = self.index
+        for other in self.deals:
+            if _is_same(deal, other):
+                if other.amount is None and deal.amount is not None:
+                    other.amount, other.scope = deal.amount, deal.scope
+                other.told = self.index
+                return
+        self.deals.append(deal)
+
+    def price(self, scene: Scene) -> None:
+        """Give the deal just told of the price that this sentence tells."""
+        if not self.sums or not scene.found(scene.pack["price_words"]):
+            return
+        deal = self.last("acquisition")
+        if deal and deal.amount is None and len(self.sums) == 1:
+            deal.amount = self.sums.pop()
+
+
+_SILENT = frozenset({"hold", "belong", "rise", "fall", "lead", "join"})
+
+
+def _is_same(deal: Deal, other: Deal) -> bool:
+    """Whether two tell the same: the same parties, the same form, and not two different sums."""
+    if deal.kind != other.kind or deal.parties != other.parties or deal.instrument != other.instrument:
+        return False
+    if deal.kind == "capital_expenditure":
+        return bool(deal.amount and other.amount and deal.amount.values == other.amount.values)
+    if deal.amount is None or other.amount is None:
+        return True
+    return deal.amount.values.get("value") == other.amount.values.get("value") or deal.kind == "acquisition"

@@ -1,0 +1,76 @@
+"""Frames of loans, notes of one lender, bonds and grants: who lends or gives, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from footnoted.extract.events import Event
+from footnoted.extract.ledger import Deal, Ledger
+from footnoted.extract.memory import Meant
+
+__all__ = ["lendings"]
+
+_GIVE, _GET = ("give", "lend", "fund", "lead"), ("get", "raise")
+
+
+def lendings(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
+    """The loans, bonds and grants of a sentence; notes only where one lends them."""
+    nouns = [event for event in events if event.frame in {"loan", "grant", "bond"}]
+    nouns += [event for event in events if event.frame == "note" and any(one.frame == "lend" for one in events)]
+    for event in nouns[:1]:
+        yield from _lending(ledger, event, events)
+    if not nouns:
+        for event in events:
+            if event.frame == "lend" and (investor := event.part("investor")):
+                investee = event.part("investee")
+                if investee and investor.entity is not investee.entity:
+                    yield Deal(event, "funding", "debt", investor, investee, ledger.take(event))
+
+
+def _lending(ledger: Ledger, event: Event, events: Sequence[Event]) -> Iterator[Deal]:
+    giver = next((one for one in events if one.frame in _GIVE and one.clause == event.clause), None)
+    getter = next((one for one in events if one.frame in _GET and one.clause == event.clause), None)
+    lenders = [] if event.frame == "grant" else _lenders(event, giver)
+    borrower = _borrower(ledger, event, giver, getter, lenders)
+    amount = ledger.take(event) or next((one for each in (giver, getter) if each and (one := ledger.take(each))), None)
+    if borrower is None or (not lenders and amount is None):
+        return
+    if event.frame == "bond":
+        lenders = []
+    instrument = event.trigger.frame.terms["instrument"]
+    scope = "round_total" if len(lenders) > 1 or event.frame == "bond" else "deal"
+    helper = giver or getter
+    for index, lender in enumerate(lenders or [None]):
+        yield Deal(event, "funding", instrument, lender, borrower, None if index else amount, scope, helper)
+
+
+def _lenders(event: Event, giver: Event | None) -> list[Meant]:
+    """Who lends: by the loan's own words, the subject of who gives it, and companies with a lender's name."""
+    found = [*event.parts("investor")] if event.roles.get("by") or event.roles.get("from") or event.roles.get("with") else []
+    found = [one for one in found if _lends(event, one)] or found[:1]
+    found += list(giver.parts("investor")) if giver and giver.voice != "noun" else []
+    scene = event.scene
+    found += [one for one in scene.companies if one.antecedent is None and _lends(event, one) and event.clause.covers(one.span)]
+    lending = [one for one in found if _lends(event, one)]
+    return list({one.entity: one for one in (lending or found)}.values())
+
+
+def _lends(event: Event, meant: Meant) -> bool:
+    """Whether the company has a lender's name."""
+    return any(word in event.scene.pack["lender_words"] for word in meant.entity.name.split())
+
+
+def _borrower(
+    ledger: Ledger, event: Event, giver: Event | None, getter: Event | None, lenders: Sequence[Meant]
+) -> Meant | None:
+    out = {one.entity for one in lenders}
+    candidates: list[Meant] = [*event.roles.get("to", ()), *event.roles.get("for", ())]
+    candidates += giver.roles.get("to", ()) if giver else ()
+    candidates += giver.roles.get("object", ()) if giver else ()
+    candidates += getter.parts("investee") if getter else ()
+    candidates += [*event.parts("investee"), *event.roles.get("owner", ())]
+    candidates += [one for one in event.scene.companies if event.clause.covers(one.span)]
+    for one in candidates:
+        if one.entity not in out:
+            return one
+    return ledger.implied(event, out)

@@ -1,0 +1,80 @@
+"""Voice and mood of an event: who acts, and whether it has happened, is meant to, might, or is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from footnoted.extract.lexicon import Bag
+from footnoted.extract.pack import Pack, Trigger
+
+__all__ = ["Mood", "mood_of", "voice_of"]
+
+_NEAR = 4
+_BY = 4
+
+
+class Mood(Enum):
+    """How real an event is."""
+
+    DONE = "completed"
+    PRESENT = "present"
+    PLANNED = "planned"
+    CONSIDERED = "considered"
+    DENIED = "denied"
+    UNDER_WAY = "in_progress"
+    OPEN = ""
+
+
+def voice_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause: range) -> str:
+    """"noun", "active" or "passive"."""
+    if not trigger.is_verb:
+        return "noun"
+    if "participle" not in trigger.tenses:
+        return "active"
+    if pack["verb_final"].opens("yes"):
+        return "passive" if _any(pack["passive_words"], small, clause) else "active"
+    before = range(max(clause.start, low - _NEAR), low)
+    if _any(pack["perfect_words"], small, before) and not _any(pack["been_words"], small, before):
+        return "active"
+    if _any(pack["passive_words"], small, range(max(clause.start, low - 2), low)):
+        return "passive"
+    behind = range(low + len(trigger.words), min(clause.stop, low + len(trigger.words) + _BY))
+    by = any("by" in pack.markers.get(small[index], ()) for index in behind[:2])
+    return "passive" if by or "past" not in trigger.tenses else "active"
+
+
+def mood_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause: range) -> Mood:
+    """The mood that a verb's form, its auxiliaries and a negation tell; of a noun, what stands around it."""
+    final = pack["verb_final"].opens("yes")
+    around = clause if final else range(max(clause.start, low - _NEAR), low)
+    if _any(pack["denied_words"], small, around):
+        return Mood.DENIED
+    if _any(pack["considered_words"], small, around) or "conditional" in trigger.tenses:
+        return Mood.CONSIDERED
+    tenses = trigger.tenses
+    if "future" in tenses or _will(pack, small, trigger, around):
+        return Mood.PLANNED
+    if not tenses:
+        return Mood.OPEN
+    if "present" in tenses and "past" not in tenses and not ("participle" in tenses and final):
+        return Mood.PRESENT
+    if "gerund" in tenses:
+        return Mood.UNDER_WAY if _any(pack["passive_words"], small, around) else Mood.OPEN
+    return Mood.PRESENT if tenses == {"infinitive"} else Mood.DONE
+
+
+def _will(pack: Pack, small: Sequence[str], trigger: Trigger, around: range) -> bool:
+    """Whether a word for the future governs an infinitive; a noun is taken as it comes."""
+    if trigger.is_verb and "infinitive" not in trigger.tenses:
+        return False
+    return trigger.is_verb and _any(pack["planned_words"], small, around)
+
+
+def _any(bag: Bag, small: Sequence[str], indices: range) -> bool:
+    for index in indices:
+        if bag.opens(small[index]):
+            for length in range(1, bag.longest + 1):
+                if " ".join(small[index : index + length]) in bag:
+                    return True
+    return False

@@ -1,0 +1,112 @@
+"""Noun phrases of a sentence that mean companies, each with what the word before it makes of it: by, from, to, of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from footnoted.extract.lexicon import Lexicon
+from footnoted.extract.memory import Meant
+from footnoted.extract.pack import Pack
+from footnoted.extract.words import Words
+from footnoted.text import Span
+
+__all__ = ["Phrase", "phrases_of"]
+
+_BACK = 6
+_BETWEEN = 6
+_POSSESSIVE = (("'", "s"), ("’", "s"))
+_BREAKS = frozenset(",;:()–—.!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A company in its phrase: words `low` up to `high` with the preposition; `marks` what that may mean.
+
+    No marks: a subject or an object. `owner`: it has what follows ("X's"). `joined`: it goes on an enumeration.
+    """
+
+    meant: Meant
+    low: int
+    high: int
+    marks: frozenset[str] = frozenset()
+    owner: bool = False
+    joined: bool = False
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it may be the subject of a verb."""
+        return not self.marks and not self.owner
+
+
+def phrases_of(
+    words: Words, sentence: Span, own: Lexicon, pack: Pack, companies: Sequence[Meant]
+) -> tuple[Phrase, ...]:
+    """The phrases of the `companies` of a sentence, in text order, without appositions to the one before."""
+    start = words.inside(sentence).start
+    found: list[Phrase] = []
+    for meant in companies:
+        indices = words.inside(meant.span)
+        low, marks = _marked(words, max(start, found[-1].high if found else start), indices.start, own, pack)
+        phrase = Phrase(meant, low, indices.stop, marks, owner=words.raw[indices.stop : indices.stop + 2] in _POSSESSIVE)
+        before = found[-1] if found else None
+        if before and _is_apposition(words, before, phrase):
+            continue
+        if before and (phrase.marks <= {"with"} and _goes_on(words, before, indices.start, own, pack)):
+            phrase = replace(phrase, marks=before.marks, joined=True)
+        found.append(phrase)
+    return tuple(found)
+
+
+def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tuple[int, frozenset[str]]:
+    """Where the phrase of the name at `name` begins, and what the preposition or article there makes of it."""
+    first = words.raw[name].lower()
+    if first in own.determiners:
+        return _closed(words, stop, name, own, pack)
+    for index in range(name - 1, max(stop, name - _BACK) - 1, -1):
+        small = words.raw[index].lower()
+        if small in own.determiners or small in own.indefinite:
+            return _closed(words, stop, index, own, pack)
+        if small in pack.markers:
+            return index, pack.markers[small]
+        if small in {"'", "’", "s"}:
+            continue
+        if not small[0].isalpha() or small in own.function_words or small in pack.verbs:
+            break
+    return name, frozenset()
+
+
+def _closed(words: Words, stop: int, article: int, own: Lexicon, pack: Pack) -> tuple[int, frozenset[str]]:
+    """The phrase that the article at `article` begins: with the preposition before it, or the article's own case."""
+    small = words.raw[article].lower()
+    if article > stop and (ahead := words.raw[article - 1].lower()) in pack.markers and ahead not in own.determiners:
+        return article - 1, pack.markers[ahead]
+    marks = pack.markers.get(small, frozenset())
+    if own.noun_capitals and "of" in marks and small not in pack["genitives"]:
+        # "der": a genitive only right behind a noun or a figure.
+        before = words.raw[article - 1] if article > stop else ""
+        return article, marks if before[:1].isupper() or before == "%" else frozenset()
+    return article, marks
+
+
+def _is_apposition(words: Words, before: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase only says more of the name before it: "Wendlohe, the Bremerhaven utility,"."""
+    if phrase.meant.antecedent is None or phrase.marks:
+        return False
+    between = words.raw[before.high : phrase.low]
+    closed = phrase.high < len(words.raw) and words.raw[phrase.high] in _BREAKS
+    return between == (",",) and closed
+
+
+def _goes_on(words: Words, before: Phrase, name: int, own: Lexicon, pack: Pack) -> bool:
+    """Whether only commas, "and" and what describes the two stands between two names."""
+    between = words.raw[before.high : name]
+    if len(between) > _BETWEEN or not between:
+        return False
+    joined = any(word == "," or word.lower() in pack["joining"] for word in between)
+    free = (word for word in between if word not in {",", "'", "’", "s"} and word.lower() not in pack["joining"])
+    return joined and all(
+        word[0].isalpha()
+        and (word.lower() not in own.function_words or word.lower() in own.determiners or word.lower() in own.in_words)
+        for word in free
+    )

@@ -1,0 +1,95 @@
+"""Words of a sentence that refer to companies without naming them: "the Dutch group", "die Norweger", "it", "its"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from footnoted.extract.focus import Reference
+from footnoted.extract.lexicon import Lexicon
+from footnoted.extract.pack import Pack
+from footnoted.extract.words import Words
+from footnoted.text import Span
+
+__all__ = ["noun_phrases", "possessives", "pronouns"]
+
+_REACH = 4
+_LEAST = 4
+_FIRST = 2
+
+
+def noun_phrases(words: Words, span: Span, own: Lexicon, taken: Sequence[Span]) -> Iterator[Reference]:
+    """Each determiner with a noun for a company, or with a people's name ("the Belgians"), that no name follows."""
+    indices = words.inside(span)
+    for index in indices:
+        if words.raw[index].lower() not in own.determiners:
+            continue
+        found = _noun(words, index, indices.stop, own) or _people(words, index, indices, own)
+        if found and not any(found.span.start < name.end and name.start <= found.span.end + 1 for name in taken):
+            yield found
+
+
+def _noun(words: Words, low: int, stop: int, own: Lexicon) -> Reference | None:
+    reach = 1 if own.adjective_behind else _REACH
+    for last in range(low + 1, min(low + 1 + reach, stop)):
+        word = words.raw[last]
+        if not word[0].isalpha():
+            return None
+        if word in own.company_nouns and not _goes_on(words, last, stop, own):
+            beside = list(words.raw[low + 1 : last])
+            return Reference(words.span(low, last + 1), word.lower(), (*beside, *_behind(words, last, stop, own)))
+        if word.lower() in own.function_words:
+            return None
+    return None
+
+
+def _goes_on(words: Words, last: int, stop: int, own: Lexicon) -> bool:
+    """Whether the noun is only the first half of another one: "the company broker"; the last one counts."""
+    if own.adjective_behind or last + 1 >= stop:
+        return False
+    return words.raw[last + 1] in own.company_nouns and words.starts[last + 1] == words.ends[last] + 1
+
+
+def _behind(words: Words, last: int, stop: int, own: Lexicon) -> Iterator[str]:
+    """What stands behind a noun and tells more of it: "grupo manchego", "group from Monterrey"."""
+    if last + 1 >= stop:
+        return
+    ahead = words.raw[last + 1]
+    if own.adjective_behind and ahead[0].isalpha() and ahead.lower() not in own.function_words and ahead.islower():
+        yield from (ahead,) if len(ahead) > _LEAST and ahead not in own.company_verbs else ()
+    elif ahead.lower() in own.in_words and last + 2 < stop and words.raw[last + 2][0].isupper():
+        yield words.raw[last + 2]
+
+
+def _people(words: Words, low: int, indices: range, own: Lexicon) -> Reference | None:
+    if low + 1 >= indices.stop:
+        return None
+    word = words.raw[low + 1]
+    named = word[0].isupper() or own.adjective_behind
+    if not named or len(word) <= _LEAST or word.lower() in own.function_words:
+        return None
+    return Reference(words.span(low, low + 2), None, (word,))
+
+
+def pronouns(words: Words, clauses: Sequence[Span], own: Lexicon, pack: Pack) -> Iterator[Span]:
+    """The pronouns for companies that are subjects: a clause begins with them, or a verb stands beside them."""
+    for clause in clauses:
+        indices = words.inside(clause)
+        for index in indices:
+            if words.raw[index].lower() in own.company_pronouns and (
+                index - indices.start < _FIRST or _by_verb(words, index, pack, own)
+            ):
+                yield words.span(index, index + 1)
+                break
+
+
+def _by_verb(words: Words, index: int, pack: Pack, own: Lexicon) -> bool:
+    beside = [words.raw[index - 1]] if own.noun_capitals and index else []
+    beside += [] if own.noun_capitals else words.raw[index + 1 : index + 2]
+    return any(word.lower() in pack.verbs or word in pack["perfect_words"] or word in pack["planned_words"] for word in beside)
+
+
+def possessives(words: Words, span: Span, own: Lexicon) -> Iterator[Span]:
+    """The words for "its"."""
+    for index in words.inside(span):
+        if words.raw[index].lower() in own.possessives:
+            yield words.span(index, index + 1)

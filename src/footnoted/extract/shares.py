@@ -1,0 +1,175 @@
+"""Shares of a sentence: percentages of a company's capital, with the event that governs each and who has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from footnoted.extract.events import Event
+from footnoted.extract.memory import Meant
+from footnoted.extract.phrases import Phrase
+from footnoted.extract.scenes import Scene
+from footnoted.readers import Reading
+from footnoted.text import Span
+
+__all__ = ["Share", "shares_of"]
+
+_FRAMES = ("hold", "belong", "rise", "fall", "acquire", "enter", "sell")
+_OF = 8
+_NOISE = 60
+_NOUN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of a company; `before` or `after` a change, `goes_on` where the one before it tells of whom.
+
+    `around` are the words that belong to it, `word` those that say it is a share.
+    """
+
+    event: Event
+    reading: Reading
+    around: Span
+    word: Span
+    holder: Meant | None
+    company: Meant | None
+    before: bool = False
+    after: bool = False
+    goes_on: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The figure."""
+        return self.reading.span
+
+
+def shares_of(scene: Scene, events: Sequence[Event]) -> Iterator[Share]:
+    """The shares of a sentence in text order."""
+    figures = scene.figures("percent")
+    last: Share | None = None
+    for index, reading in enumerate(figures):
+        clause = next((clause for clause in scene.clauses if clause.covers(reading.span)), scene.span)
+        low = max(clause.start, figures[index - 1].span.end if index else clause.start)
+        high = min(clause.end, figures[index + 1].span.start if index + 1 < len(figures) else clause.end)
+        around = Span(min(low, reading.span.start), max(high, reading.span.end))
+        share = _share(scene, reading, around, clause, events, last)
+        if share:
+            last = share
+            yield share
+
+
+def _share(
+    scene: Scene, reading: Reading, around: Span, clause: Span, events: Sequence[Event], last: Share | None
+) -> Share | None:
+    at = reading.span
+    nouns = scene.found(scene.pack["stake_words"], around)
+    close = [noun for noun in nouns if scene.gap(*_between(noun, at)) <= _NOUN]
+    governing = _governing(events, clause, at)
+    of = _of(scene, at)
+    pair = _pair(scene, at)
+    joined = last is not None and last.event.clause == clause
+    if governing is None and joined and last:
+        governing = last.event
+    if governing is None or (not close and _is_noise(scene, at)):
+        return None
+    if governing.frame in {"hold", "rise", "fall"} and not (close or of or joined or _is_sure(governing)):
+        return None
+    holder = _holder(scene, governing, around, at, last if joined else None, pair)
+    company = of or _company(governing, holder) or (last.company if joined and last else None)
+    word = min(close, key=lambda span: scene.gap(*_between(span, at))) if close else governing.span
+    return Share(governing, reading, around, word, holder, company, pair == "before", pair == "after", joined)
+
+
+def _between(one: Span, other: Span) -> tuple[int, int]:
+    low, high = sorted((one, other))
+    return low.end, high.start
+
+
+def _is_sure(event: Event) -> bool:
+    """Whether the verb alone tells a stake: "owns", not "has"."""
+    words = event.span.of(event.scene.document.text)
+    return event.trigger.is_verb and words not in event.scene.pack["have_words"]
+
+
+def _governing(events: Sequence[Event], clause: Span, at: Span) -> Event | None:
+    """The event that a figure belongs to: a verb of its clause before a noun, the nearest of each."""
+    inside = [event for event in events if event.clause == clause and event.frame in _FRAMES]
+    if not inside:
+        return None
+    ranked = sorted(inside, key=lambda event: (_rank(event), abs(event.span.start - at.start)))
+    return ranked[0]
+
+
+def _rank(event: Event) -> int:
+    words = event.span.of(event.scene.document.text)
+    if words in event.scene.pack["have_words"]:
+        return 1
+    return 0 if event.trigger.is_verb or event.frame != "hold" else 2
+
+
+def _of(scene: Scene, at: Span) -> Meant | None:
+    """The company right behind the figure with a word for of: "45 percent of X", "eine 20-prozentige Beteiligung an X"."""
+    for phrase in scene.phrases:
+        start = scene.words.starts[phrase.low]
+        if start >= at.end and scene.gap(at.end, start) <= _OF:
+            between = scene.document.text[at.end : start]
+            if phrase.marks & {"of", "in"} and not set(between) & set(",;:()"):
+                return phrase.meant
+            return None
+    return None
+
+
+def _company(event: Event, holder: Meant | None) -> Meant | None:
+    found = event.part("company") or event.part("investee")
+    return None if found and holder and found.entity is holder.entity else found
+
+
+def _holder(
+    scene: Scene, event: Event, around: Span, at: Span, last: Share | None, pair: str | None
+) -> Meant | None:
+    if last and pair:
+        return last.holder
+    if event.frame == "belong":
+        return _beside(scene, around, at, {"to", "by", "of"}) or event.part("holder")
+    if last:
+        own = [p for p in _inside(scene, Span(around.start, at.start)) if p.is_subject or p.joined]
+        return own[0].meant if own else last.holder
+    return event.part("holder") or event.part("investor") or _elided(event)
+
+
+def _elided(event: Event) -> Meant | None:
+    scene = event.scene
+    if scene.focus is None or event.roles.get("subject") or not event.trigger.is_verb:
+        return None
+    return Meant(scene.focus, event.span, _last_mention(scene.focus.mentions, event.span.start))
+
+
+def _last_mention(mentions: Sequence[Span], offset: int) -> Span:
+    return max((span for span in mentions if span.start < offset), default=mentions[0])
+
+
+def _beside(scene: Scene, around: Span, at: Span, marks: set[str]) -> Meant | None:
+    near = [phrase for phrase in _inside(scene, around) if phrase.marks & marks]
+    return min(near, key=lambda p: abs(scene.words.starts[p.low] - at.start)).meant if near else None
+
+
+def _inside(scene: Scene, span: Span) -> list[Phrase]:
+    return [phrase for phrase in scene.phrases if span.covers(phrase.meant.span)]
+
+
+def _pair(scene: Scene, at: Span) -> str | None:
+    """Whether a figure is what a share was before a change, or what it is after it: "from 7.1 to 8.3 percent"."""
+    words = scene.words.before(at.start, 2)
+    if words and words[-1].lower() in scene.pack["before_words"]:
+        return "before"
+    if words and words[-1].lower() in scene.pack["after_words"]:
+        return "after"
+    return None
+
+
+def _is_noise(scene: Scene, at: Span) -> bool:
+    low, high = max(scene.span.start, at.start - _NOISE), min(scene.span.end, at.end + _NOISE // 2)
+    text = scene.document.text
+    low = max(low, text.rfind(",", low, at.start) + 1, text.rfind(";", low, at.start) + 1)
+    end = min((p for mark in ",;" if (p := text.find(mark, at.end, high)) >= 0), default=high)
+    return bool(scene.found(scene.pack["noise"], Span(low, end)))

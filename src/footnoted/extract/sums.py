@@ -1,0 +1,61 @@
+"""The sums of a sentence that may be somebody's money in a deal, and which event each belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from footnoted.extract.events import Event
+from footnoted.extract.scenes import Scene
+from footnoted.extract.valuations import valued_amounts
+from footnoted.readers import Reading
+from footnoted.text import Span
+
+__all__ = ["assigned", "free_sums"]
+
+_BEFORE, _BEHIND = 48, 32
+_FAR = 16
+_OTHER_CLAUSE = 12
+_BREAKS = ",;:("
+
+
+def free_sums(scene: Scene) -> list[Reading]:
+    """The sums that are no value of a company, no revenue, profit, fine or market, and no second currency's."""
+    valued = {reading.span for reading, _, _ in valued_amounts(scene)}
+    return [
+        reading
+        for reading in scene.figures("money")
+        if reading.span not in valued and not _is_noise(scene, reading) and not _is_converted(scene, reading)
+    ]
+
+
+def _is_converted(scene: Scene, reading: Reading) -> bool:
+    return scene.document.text[: reading.span.start].endswith("(")
+
+
+def _is_noise(scene: Scene, reading: Reading) -> bool:
+    text = scene.document.text
+    low = max(scene.span.start, reading.span.start - _BEFORE)
+    low = max(low, *(text.rfind(mark, low, reading.span.start) + 1 for mark in _BREAKS))
+    high = min(scene.span.end, reading.span.end + _BEHIND)
+    high = min(high, *(end if (end := text.find(mark, reading.span.end, high)) >= 0 else high for mark in _BREAKS))
+    return bool(
+        scene.found(scene.pack["money_noise"], Span(low, reading.span.start))
+        or scene.found(scene.pack["money_noise_behind"], Span(reading.span.end, high))
+    )
+
+
+def assigned(scene: Scene, events: Sequence[Event], sums: Iterable[Reading]) -> Mapping[int, list[Reading]]:
+    """Index of an event -> the sums that are nearer to it than to any other event of the sentence."""
+    found: dict[int, list[Reading]] = {}
+    for reading in sums:
+        ranked = sorted(_distances(scene, events, reading))
+        if ranked and ranked[0][0] <= _FAR + _OTHER_CLAUSE:
+            found.setdefault(ranked[0][1], []).append(reading)
+    return found
+
+
+def _distances(scene: Scene, events: Sequence[Event], reading: Reading) -> Iterator[tuple[int, int]]:
+    for index, event in enumerate(events):
+        low, high = sorted((reading.span, event.span))
+        gap = scene.gap(low.end, high.start)
+        yield gap + _OTHER_CLAUSE * (not event.clause.covers(reading.span)), index
