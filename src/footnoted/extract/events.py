@@ -13,6 +13,7 @@ from footnoted.extract.phrases import Phrase
 from footnoted.extract.scenes import Scene
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
+from footnoted.readers import in_place
 from footnoted.text import Span
 
 __all__ = ["Event", "events_of"]
@@ -79,7 +80,7 @@ def _in_clause(scene: Scene, clause: Span, inherited: Meant | None) -> tuple[lis
     spotted = [
         (low, low + len(trigger.words), trigger)
         for low, trigger in _spotted(scene, small, indices)
-        if not scene.is_quoted(words.span(low, low + 1))
+        if not scene.is_quoted(words.span(low, low + 1)) and not in_place(scene.quantities, words.span(low, low + 1))
     ]
     verbs = sorted({low for low, _, trigger in spotted if trigger.is_verb})
     events = []
@@ -186,13 +187,14 @@ class _Place:
                 return head.meant, [phrase.meant for phrase in (*marked, *order)]
             subject = order[0].meant if order else self.inherited
             return subject, [phrase.meant for phrase in (*marked, *order[1:])]
-        left = self._said(left)
-        if not left and not head and right and trigger.frame.name in _INVERTED:
+        left, words = self._said(left), self.scene.words
+        begins = words.raw[self.indices.start].lower() in self.scene.pack["relative_words"]
+        if not left and right and (
+            (not head and trigger.frame.name in _INVERTED) or (begins and trigger.frame.name == "build")
+        ):
             return right[0].meant, []
         if head and left:
             return left[0].meant, [head.meant]
-        if head and right and trigger.frame.name == "build":
-            return right[0].meant, []
         subject = head.meant if head else left[0].meant if left else self.inherited
         return subject, [phrase.meant for phrase in right[:1]]
 

@@ -102,7 +102,7 @@ class Ledger:
     def add(self, deal: Deal) -> None:
         """Enter a deal, or complete the one with the same parties that is entered already."""
         investor, investee = deal.parties
-        if investor is not None and investor is investee:
+        if investor is not None and investor is investee and not self._told_apart(deal):
             return
         deal.told = self.index
         for other in self.deals:
@@ -113,12 +113,30 @@ class Ledger:
                 return
         self.deals.append(deal)
 
+    def _told_apart(self, deal: Deal) -> bool:
+        """Whether a reference can mean another company than the one it was taken for, which plays the other part."""
+        investor, investee = deal.investor, deal.investee
+        if investor is None or investee is None:
+            return False
+        if investee.antecedent is not None:
+            other = self._other(deal.event, investor.entity)
+            deal.investee = self.recall(other, investee.span)
+            return deal.investee is not None
+        return False
+
+    def _other(self, event: Event, entity: Entity) -> Entity | None:
+        """Whom else the text was about just before."""
+        scene = event.scene
+        before = [meant.entity for meant in scene.previous.companies] if scene.previous else []
+        return next((one for one in (self.memory.topic, scene.focus, *before) if one is not None and one is not entity), None)
+
     def price(self, scene: Scene) -> None:
         """Give the deal just told of the price that this sentence tells."""
         if not self.sums or not scene.found(scene.pack["price_words"]):
             return
         deal = self.last("acquisition")
-        if deal and deal.amount is None and len(self.sums) == 1:
+        others = {meant.entity for meant in scene.companies} - set(deal.parties if deal else ())
+        if deal and deal.amount is None and len(self.sums) == 1 and not others:
             deal.amount = self.sums.pop()
 
 

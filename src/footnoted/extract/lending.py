@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
+from footnoted.readers import Reading
+from footnoted.text import Span
 
 __all__ = ["lendings"]
 
@@ -17,22 +19,29 @@ def lendings(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
     """The loans, bonds and grants of a sentence; notes only where one lends them."""
     nouns = [event for event in events if event.frame in {"loan", "grant", "bond"}]
     nouns += [event for event in events if event.frame == "note" and any(one.frame == "lend" for one in events)]
-    for event in nouns[:1]:
-        yield from _lending(ledger, event, events)
-    if not nouns:
-        for event in events:
-            if event.frame == "lend" and (investor := event.part("investor")):
-                investee = event.part("investee")
-                if investee and investor.entity is not investee.entity:
-                    yield Deal(event, "funding", "debt", investor, investee, ledger.take(event))
+    told: set[Span] = set()
+    for event in nouns:
+        if event.clause not in told and not _is_part(event):
+            told.add(event.clause)
+            yield from _lending(ledger, event, events)
+    for event in events:
+        if event.frame == "lend" and event.clause not in told and (investor := event.part("investor")):
+            investee = event.part("investee") or ledger.implied(event, {investor.entity})
+            if investee and (amount := ledger.take(event)):
+                yield Deal(event, "funding", "debt", investor, investee, amount)
+
+
+def _is_part(event: Event) -> bool:
+    """Whether the words only say what a sum is a part of: "of the loan, 5 million ..."."""
+    before = " ".join(event.scene.words.raw[max(0, event.low - 2) : event.low])
+    return before in event.scene.pack["part_words"] or before.rpartition(" ")[2] in event.scene.pack["part_words"]
 
 
 def _lending(ledger: Ledger, event: Event, events: Sequence[Event]) -> Iterator[Deal]:
-    giver = next((one for one in events if one.frame in _GIVE and one.clause == event.clause), None)
-    getter = next((one for one in events if one.frame in _GET and one.clause == event.clause), None)
+    giver, getter = _nearest(event, events, _GIVE), _nearest(event, events, _GET)
     lenders = [] if event.frame == "grant" else _lenders(event, giver)
     borrower = _borrower(ledger, event, giver, getter, lenders)
-    amount = ledger.take(event) or next((one for each in (giver, getter) if each and (one := ledger.take(each))), None)
+    amount = ledger.take(event) or _beside(ledger, event, events)
     if borrower is None or (not lenders and amount is None):
         return
     if event.frame == "bond":
@@ -42,6 +51,23 @@ def _lending(ledger: Ledger, event: Event, events: Sequence[Event]) -> Iterator[
     helper = giver or getter
     for index, lender in enumerate(lenders or [None]):
         yield Deal(event, "funding", instrument, lender, borrower, None if index else amount, scope, helper)
+
+
+def _nearest(event: Event, events: Sequence[Event], frames: Sequence[str]) -> Event | None:
+    """The verb of some frames in the clause of the event; for a grant, in its sentence."""
+    for one in events:
+        if one.frame in frames and one.voice != "noun" and (one.clause == event.clause or event.frame == "grant"):
+            return one
+    return None
+
+
+def _beside(ledger: Ledger, event: Event, events: Sequence[Event]) -> Reading | None:
+    """A sum of the same clause that stands beside a verb: "sold 600 million of bonds"."""
+    for one in events:
+        if one.clause == event.clause and one.voice != "noun" and (reading := ledger.take(one)):
+            return reading
+    giver = _nearest(event, events, (*_GIVE, *_GET))
+    return ledger.take(giver) if giver else None
 
 
 def _lenders(event: Event, giver: Event | None) -> list[Meant]:
@@ -69,8 +95,7 @@ def _borrower(
     candidates += giver.roles.get("object", ()) if giver else ()
     candidates += getter.parts("investee") if getter else ()
     candidates += [*event.parts("investee"), *event.roles.get("owner", ())]
-    candidates += [one for one in event.scene.companies if event.clause.covers(one.span)]
     for one in candidates:
-        if one.entity not in out:
+        if one.entity not in out and (event.frame != "grant" or not _lends(event, one)):
             return one
     return ledger.implied(event, out)

@@ -61,6 +61,9 @@ def phrases_of(
 def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tuple[int, frozenset[str]]:
     """Where the phrase of the name at `name` begins, and what the preposition or article there makes of it."""
     first = words.raw[name].lower()
+    if first in own.company_pronouns:
+        before = words.raw[name - 1].lower() if name > stop else ""
+        return (name - 1, pack.markers[before]) if before in pack.markers else (name, frozenset())
     if first in own.determiners:
         return _closed(words, stop, name, own, pack)
     for index in range(name - 1, max(stop, name - _BACK) - 1, -1):

@@ -17,10 +17,10 @@ _FRAMES = frozenset({"acquire", "sell", "enter", "bid"})
 def purchases(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
     """The purchases, sales and bids of a sentence whose two parties are known."""
     for event in events:
-        if event.frame not in _FRAMES or (_is_weak(event) and not _tells_shares(event)):
+        if event.frame not in _FRAMES or (_is_weak(event) and not (_tells_shares(event) or event.part("investee"))):
             continue
         investor, investee = parties_of(ledger, event)
-        if investor and investee and investor.entity is not investee.entity:
+        if investor and investee:
             yield Deal(event, "acquisition", "equity", investor, investee, ledger.take(event))
 
 
@@ -38,19 +38,16 @@ def _tells_shares(event: Event) -> bool:
 def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None]:
     """Investor and investee of a purchase; what the sentence leaves out is recalled where it may be."""
     investor, investee = event.part("investor"), event.part("investee")
-    if _has_clitic(event):
-        # "le compró a X": X sells.
+    if _has_clitic(event) or _is_relative(event):
+        # "le compró a X", "que compró a X": X sells.
         investee = next(iter(event.roles.get("of", ()) or event.roles.get("in", ())), None)
     if investor is None and event.frame == "acquire" and _is_finite(event):
         investor = ledger.recall(event.scene.focus, event.span)
     topic = ledger.memory.topic
     if event.frame == "bid" and investor and (investee is None or investee.entity is investor.entity):
         investee = ledger.recall(topic, event.span)
-    if investor and investee and investor.entity is investee.entity:
-        if investee.antecedent is not None and topic is not investor.entity:
-            investee = Meant(topic, investee.span, ledger.memory.last(investee.span.start, topic)) if topic else None
-        else:
-            investee = None
+    if investor is None and event.voice == "noun" and event.frame == "acquire" and investee:
+        investor = ledger.implied(event, {investee.entity})
     return investor, investee
 
 
@@ -58,6 +55,17 @@ def _has_clitic(event: Event) -> bool:
     words = event.scene.words
     before = words.raw[max(0, event.low - 2) : event.low]
     return event.trigger.is_verb and any(word in event.scene.pack["clitics"] for word in before)
+
+
+def _is_relative(event: Event) -> bool:
+    """Whether a relative pronoun is the object, where a preposition before a company may mark an object or a seller."""
+    scene = event.scene
+    first = scene.words.raw[scene.words.inside(event.clause).start]
+    seller = {meant.entity for meant in event.roles.get("to", ())}
+    bought = event.part("investee")
+    return first in scene.pack["relative_words"] and bool(scene.pack["clitics"].opens("le")) and (
+        bought is not None and bought.entity in seller
+    )
 
 
 def _is_finite(event: Event) -> bool:

@@ -17,24 +17,24 @@ _LEAST = 4
 _FIRST = 2
 
 
-def noun_phrases(words: Words, span: Span, own: Lexicon, taken: Sequence[Span]) -> Iterator[Reference]:
+def noun_phrases(words: Words, span: Span, own: Lexicon, pack: Pack, taken: Sequence[Span]) -> Iterator[Reference]:
     """Each determiner with a noun for a company, or with a people's name ("the Belgians"), that no name follows."""
     indices = words.inside(span)
     for index in indices:
         if words.raw[index].lower() not in own.determiners:
             continue
-        found = _noun(words, index, indices.stop, own) or _people(words, index, indices, own)
+        found = _noun(words, index, indices.stop, own, pack) or _people(words, index, indices, own)
         if found and not any(found.span.start < name.end and name.start <= found.span.end + 1 for name in taken):
             yield found
 
 
-def _noun(words: Words, low: int, stop: int, own: Lexicon) -> Reference | None:
+def _noun(words: Words, low: int, stop: int, own: Lexicon, pack: Pack) -> Reference | None:
     reach = 1 if own.adjective_behind else _REACH
     for last in range(low + 1, min(low + 1 + reach, stop)):
         word = words.raw[last]
         if not word[0].isalpha():
             return None
-        if word in own.company_nouns and not _goes_on(words, last, stop, own):
+        if (word in own.company_nouns or word in pack["generic_nouns"]) and not _goes_on(words, last, stop, own):
             beside = list(words.raw[low + 1 : last])
             return Reference(words.span(low, last + 1), word.lower(), (*beside, *_behind(words, last, stop, own)))
         if word.lower() in own.function_words:

@@ -116,7 +116,7 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus) -> Scene:
     own, frames, words = scene.own, scene.pack, scene.words
     referred = [
         meant
-        for reference in noun_phrases(words, scene.span, own, [meant.span for meant in named])
+        for reference in noun_phrases(words, scene.span, own, frames, [meant.span for meant in named])
         if not scene.is_quoted(reference.span) and (meant := focus.resolve(reference, frames))
     ]
     focus.hear(named, own)

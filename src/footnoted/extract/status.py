@@ -28,7 +28,10 @@ def status_of(deal: Deal, terms: Terms) -> DraftCell | None:
             if said == "completed" and cue and terms.term("investment_status", cue) == "planned":
                 return cue
             return terms.as_term("investment_status", said, at, at)
-    return cue or terms.near("investment_status", event.scene.span, event.span, _FIRST)
+    if found := cue or terms.near("investment_status", event.scene.span, event.span, _FIRST):
+        return found
+    usual = event.trigger.frame.terms.get("status")
+    return DraftCell(event.span, usual) if usual else None
 
 
 def _around(deal: Deal) -> Span:
