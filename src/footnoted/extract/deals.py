@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from footnoted.extract.events import Event, events_of
 from footnoted.extract.ledger import Deal, Ledger
@@ -19,8 +19,6 @@ from footnoted.extract.sums import free_sums
 from footnoted.extract.terms import Terms
 
 __all__ = ["deal_rows", "deals_of"]
-
-_MONEY = ("acquire", "sell", "enter", "bid", "fund", "raise", "round", "lend", "loan", "note", "bond", "grant", "build", "ally")
 
 
 def deals_of(scenes: Iterable[Scene], memory: Memory) -> list[Deal]:
@@ -43,27 +41,37 @@ def _tell(ledger: Ledger, scene: Scene, events: tuple[Event, ...]) -> None:
     ledger.price(scene)
 
 
-def deal_rows(deals: Iterable[Deal], terms: Terms) -> Iterator[DraftRow]:
+def deal_rows(deals: Sequence[Deal], terms: Terms) -> Iterator[DraftRow]:
     """A row for each investor and deal."""
     for deal in deals:
-        yield _row(deal, terms)
+        yield _row(deal, terms, deals)
 
 
-def _row(deal: Deal, terms: Terms) -> DraftRow:
+def _row(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftRow:
     cells: dict[str, DraftCell] = {}
     if deal.investor:
         cells["investor_id"] = company_cell(deal.investor)
     if deal.investee:
         cells["investee_id"] = company_cell(deal.investee)
     at = deal.event.span
-    cells["kind"] = terms.as_term("investment_kind", deal.kind, at, at)
+    cells["kind"] = terms.as_term("investment_kind", deal.kind, at)
     if deal.instrument:
-        cells["instrument"] = terms.as_term("instrument", deal.instrument, at, at)
-    if status := status_of(deal, terms):
+        cells["instrument"] = terms.as_term("instrument", deal.instrument, at)
+    if status := status_of(deal, terms, deals):
         cells["status"] = status
     if deal.amount:
         cells["amount"] = DraftCell(deal.amount.span)
-        cells["amount_scope"] = DraftCell(deal.amount.span, deal.scope)
+        cells["amount_scope"] = _scope(deal, terms) or DraftCell(deal.amount.span, deal.scope)
     parties = [meant.entity.name for meant in (deal.investor, deal.investee) if meant]
     core = tuple(name for name in ("investor_id", "investee_id", "amount") if name in cells)
     return DraftRow("investments", " ".join(parties), cells, core)
+
+
+def _scope(deal: Deal, terms: Terms) -> DraftCell | None:
+    """The cell of what the sum counts, where a cue beside it says so: "since its founding", "syndicated loan"."""
+    event = deal.event
+    cue = terms.near("amount_scope", event.clause, event.span, ("cumulative",))
+    if terms.term("amount_scope", cue) == "cumulative" and deal.kind != "acquisition":
+        return cue
+    own = terms.cue("amount_scope", event.span)
+    return own if own and terms.term("amount_scope", own) == "round_total" else None

@@ -136,9 +136,11 @@ def _events(extractor: Extractor, document: Document, found: Sequence[Entity], m
     pack = extractor.dataset.descriptor.get("extractor")
     if not isinstance(pack, str):
         return
-    told, terms = tuple(scenes(document, memory, pack)), Terms(extractor.choices, document)
-    yield from deal_rows(deals_of(told, memory), terms)
-    yield from stake_rows(told, memory, terms)
+    others = [entity for entity in found if entity.kind != "company"]
+    told, terms = tuple(scenes(document, memory, pack, others)), Terms(extractor.choices, document)
+    deals = deals_of(told, memory)
+    yield from deal_rows(deals, terms)
+    yield from stake_rows(told, deals, memory, terms)
     yield from facility_rows(told, found, memory, terms)
     yield from valuation_rows(told, memory, terms)
 

@@ -20,6 +20,9 @@ __all__ = ["Event", "events_of"]
 
 _OWNER, _ATTACHED = 6, 9
 # Verbs that a language without cases may put before their subject.
+_FAR = frozenset({"by", "from", "to", "with"})
+# Roles in which somebody who is no company keeps a company out.
+_STRANGE = frozenset({"by", "to"})
 _INVERTED = frozenset({"lead", "join"})
 
 
@@ -53,6 +56,16 @@ class Event:
                 return found
         return ()
 
+    def pair(self, first: str, second: str) -> tuple[Meant | None, Meant | None]:
+        """The companies that play two parts: the second is found first, and plays no other part."""
+        other = self.part(second)
+        taken = other.entity if other else None
+        for role in self.trigger.frame.parts.get(self.voice, {}).get(first, ()):
+            for meant in self.roles.get(role, ()):
+                if meant.entity is not taken:
+                    return meant, other
+        return self.part(first), other
+
     def part(self, name: str) -> Meant | None:
         """The first company that plays a part."""
         return next(iter(self.parts(name)), None)
@@ -77,10 +90,13 @@ def _in_clause(scene: Scene, clause: Span, inherited: Meant | None) -> tuple[lis
     words, small = scene.words, _lowered(scene.document)
     indices = words.inside(clause)
     phrases = [phrase for phrase in scene.phrases if indices.start <= phrase.low < indices.stop]
+    named = [phrase.meant.span for phrase in phrases if phrase.meant.is_company and phrase.meant.antecedent is None]
     spotted = [
         (low, low + len(trigger.words), trigger)
         for low, trigger in _spotted(scene, small, indices)
-        if not scene.is_quoted(words.span(low, low + 1)) and not in_place(scene.quantities, words.span(low, low + 1))
+        if not scene.is_quoted(words.span(low, low + 1))
+        and not in_place(scene.quantities, words.span(low, low + 1))
+        and not any(name.covers(words.span(low, low + 1)) for name in named)
     ]
     verbs = sorted({low for low, _, trigger in spotted if trigger.is_verb})
     events = []
@@ -111,9 +127,21 @@ def _spotted(scene: Scene, small: Sequence[str], indices: range) -> Iterator[tup
             continue
         found = scene.pack.at(small, index, indices.stop)
         split = [one for one in found if one.particle and _has_particle(small, one.particle, index, indices)]
-        for trigger in split or [one for one in found if not one.particle]:
+        for trigger in split or _of_kind(scene, index, [one for one in found if not one.particle]):
             free = max(free, index + len(trigger.words))
             yield index, trigger
+
+
+def _of_kind(scene: Scene, index: int, found: list[Trigger]) -> list[Trigger]:
+    """The verbs or the nouns of a form that may be either: an article, a possessive or a figure stands before a noun."""
+    if len({trigger.is_verb for trigger in found}) == 1:
+        return found
+    words, own = scene.words, scene.own
+    before = words.raw[index - 1] if index else ""
+    noun = any(before in bag for bag in (own.determiners, own.indefinite, own.possessives)) or before == "s"
+    noun = noun or before.lower() in scene.pack.markers or before in scene.pack["joining"]
+    noun = noun or bool(in_place(scene.quantities, Span(words.ends[index - 1] - 1, words.ends[index - 1])) if index else 0)
+    return [trigger for trigger in found if trigger.is_verb is not noun]
 
 
 def _has_particle(small: Sequence[str], particle: str, index: int, indices: range) -> bool:
@@ -139,15 +167,18 @@ class _Place:
         """The companies by role."""
         roles: dict[str, list[Meant]] = {}
         final = self.scene.own.noun_capitals
-        behind = [p for p in self.phrases if p.low >= self.at.stop and (p.low < self.stop or final)]
+        stop = self.stop if final else self._relative()
+        behind = [p for p in self.phrases if self._name(p) >= self.at.stop and (p.low < stop or final)]
         before = [p for p in self.phrases if p.high <= self.at.start]
+        attached: set[str] = set()
         for phrase in [*behind, *(reversed(before) if final else ())]:
             near = phrase.low - self.at.stop <= _ATTACHED if phrase.low >= self.at.stop else trigger.is_verb
-            for mark in phrase.marks if not phrase.owner else ():
-                if near or mark in {"by", "from", "to", "with"}:
+            attached = {"by"} if phrase.low < self.at.stop <= phrase.high or (phrase.joined and attached) else set()
+            for mark in phrase.marks | attached if not phrase.owner else ():
+                if (near or mark in _FAR) and (phrase.meant.is_company or mark in _STRANGE):
                     roles.setdefault(mark, []).append(phrase.meant)
         for phrase in before if not final else ():
-            for mark in phrase.marks & {"with", "from"}:
+            for mark in phrase.marks & {"with", "from"} if phrase.meant.is_company else ():
                 roles.setdefault(mark, []).append(phrase.meant)
         if owner := self._owner():
             roles["owner"] = [owner]
@@ -157,6 +188,15 @@ class _Place:
         if objects:
             roles["object"] = [*objects, *roles.get("object", ())]
         return {role: tuple(found) for role, found in roles.items()}
+
+    def _name(self, phrase: Phrase) -> int:
+        """The index of the first word of a phrase's name."""
+        return self.scene.words.inside(phrase.meant.span).start
+
+    def _relative(self) -> int:
+        """Where what belongs to the trigger ends at the latest: at a relative pronoun."""
+        words, relatives = self.scene.words, self.scene.pack["relative_words"]
+        return next((i for i in range(self.at.stop + 1, self.stop) if words.raw[i].lower() in relatives), self.stop)
 
     def _owner(self) -> Meant | None:
         """Who has what the trigger names: "X's purchase", "its purchase"."""
@@ -189,8 +229,10 @@ class _Place:
             return subject, [phrase.meant for phrase in (*marked, *order[1:])]
         left, words = self._said(left), self.scene.words
         begins = words.raw[self.indices.start].lower() in self.scene.pack["relative_words"]
-        if not left and right and (
-            (not head and trigger.frame.name in _INVERTED) or (begins and trigger.frame.name == "build")
+        if (
+            not left
+            and right
+            and ((not head and trigger.frame.name in _INVERTED) or (begins and trigger.frame.name == "build"))
         ):
             return right[0].meant, []
         if head and left:
@@ -221,10 +263,12 @@ class _Place:
         """The company that a relative clause says something of."""
         words = self.scene.words
         first = self.indices.start
-        if words.raw[first].lower() not in self.scene.pack["relative_words"] or first == 0 or words.raw[first - 1] != ",":
+        if (
+            words.raw[first].lower() not in self.scene.pack["relative_words"]
+            or first == 0
+            or words.raw[first - 1] != ","
+        ):
             if self.scene.own.noun_capitals or words.raw[first].lower() not in self.scene.pack["relative_words"]:
                 return None
         ahead = [phrase for phrase in self.scene.phrases if phrase.high <= first]
         return ahead[-1] if ahead and first - ahead[-1].high <= _ATTACHED else None
-
-

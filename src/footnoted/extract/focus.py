@@ -63,7 +63,9 @@ class Focus:
         told = {_stem(word) for word in (*reference.beside, *((noun,) if noun else ())) if len(word) > _SMALL}
         if noun is not None and noun in pack["generic_nouns"]:
             told.discard(_stem(noun))
-        called = [(sum(_is_told(stem, stems, entity) for stem in told), entity) for entity, stems in self.called.items()]
+        called = [
+            (sum(_is_told(stem, stems, entity) for stem in told), entity) for entity, stems in self.called.items()
+        ]
         most = max((count for count, _ in called), default=0)
         if most:
             best = [entity for count, entity in called if count == most]
@@ -115,7 +117,11 @@ def _described(words: Words, span: Span, own: Lexicon) -> Iterator[str]:
     for word in ahead[1:]:
         if not (word[0].isalpha() or word in "'’-"):
             break
-        if word.lower() in own.function_words and word.lower() not in own.determiners and word.lower() not in own.in_words:
+        if (
+            word.lower() in own.function_words
+            and word.lower() not in own.determiners
+            and word.lower() not in own.in_words
+        ):
             if word.lower() not in own.indefinite and word.lower() not in own.of_words:
                 break
             continue

@@ -15,13 +15,18 @@ from footnoted.text import Span
 
 __all__ = ["Deal", "Ledger"]
 
+_RECENT = 5
 _STILL = 3
 """So many sentences later "the price" is still that of a deal."""
 
 
 @dataclass(slots=True)
 class Deal:
-    """One investor's part of one deal; `event` calls it up, `helper` is the verb that tells how far it is."""
+    """One investor's part of one deal.
+
+    `event` calls it up, `helper` is the verb that tells how far it is; it was `told` in which sentence, `after` is the
+    next one.
+    """
 
     event: Event
     kind: str
@@ -32,6 +37,7 @@ class Deal:
     scope: str = "deal"
     helper: Event | None = None
     told: int = 0
+    after: Scene | None = None
 
     @property
     def parties(self) -> tuple[Entity | None, Entity | None]:
@@ -58,6 +64,9 @@ class Ledger:
         """Begin a sentence."""
         self.index += 1
         self.scene = scene
+        for deal in self.deals[-_RECENT:]:
+            if deal.event.scene is scene.previous:
+                deal.after = scene
 
     def spread(self, events: Sequence[Event]) -> None:
         """Divide the sums of the sentence among its events that may be about money."""
@@ -102,6 +111,8 @@ class Ledger:
     def add(self, deal: Deal) -> None:
         """Enter a deal, or complete the one with the same parties that is entered already."""
         investor, investee = deal.parties
+        if any(meant and not meant.is_company for meant in (deal.investor, deal.investee)):
+            return
         if investor is not None and investor is investee and not self._told_apart(deal):
             return
         deal.told = self.index
@@ -128,7 +139,9 @@ class Ledger:
         """Whom else the text was about just before."""
         scene = event.scene
         before = [meant.entity for meant in scene.previous.companies] if scene.previous else []
-        return next((one for one in (self.memory.topic, scene.focus, *before) if one is not None and one is not entity), None)
+        return next(
+            (one for one in (self.memory.topic, scene.focus, *before) if one is not None and one is not entity), None
+        )
 
     def price(self, scene: Scene) -> None:
         """Give the deal just told of the price that this sentence tells."""

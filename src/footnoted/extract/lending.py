@@ -72,11 +72,20 @@ def _beside(ledger: Ledger, event: Event, events: Sequence[Event]) -> Reading | 
 
 def _lenders(event: Event, giver: Event | None) -> list[Meant]:
     """Who lends: by the loan's own words, the subject of who gives it, and companies with a lender's name."""
-    found = [*event.parts("investor")] if event.roles.get("by") or event.roles.get("from") or event.roles.get("with") else []
+    found = (
+        [*event.parts("investor")]
+        if event.roles.get("by") or event.roles.get("from") or event.roles.get("with")
+        else []
+    )
     found = [one for one in found if _lends(event, one)] or found[:1]
     found += list(giver.parts("investor")) if giver and giver.voice != "noun" else []
+    found = [one for one in found if one.is_company]
     scene = event.scene
-    found += [one for one in scene.companies if one.antecedent is None and _lends(event, one) and event.clause.covers(one.span)]
+    found += [
+        one
+        for one in scene.companies
+        if one.antecedent is None and _lends(event, one) and event.clause.covers(one.span)
+    ]
     lending = [one for one in found if _lends(event, one)]
     return list({one.entity: one for one in (lending or found)}.values())
 
@@ -96,6 +105,6 @@ def _borrower(
     candidates += getter.parts("investee") if getter else ()
     candidates += [*event.parts("investee"), *event.roles.get("owner", ())]
     for one in candidates:
-        if one.entity not in out and (event.frame != "grant" or not _lends(event, one)):
+        if one.is_company and one.entity not in out and (event.frame != "grant" or not _lends(event, one)):
             return one
     return ledger.implied(event, out)

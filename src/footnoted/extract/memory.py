@@ -25,6 +25,11 @@ class Meant:
     span: Span
     antecedent: Span | None = None
 
+    @property
+    def is_company(self) -> bool:
+        """Whether it is known which company is meant; somebody else may stand in a company's place."""
+        return self.entity.kind == "company"
+
 
 class Memory:
     """The companies of one article by the places where they are named."""

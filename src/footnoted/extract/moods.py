@@ -27,7 +27,7 @@ class Mood(Enum):
 
 
 def voice_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause: range) -> str:
-    """"noun", "active" or "passive"."""
+    """ "noun", "active" or "passive"."""
     if not trigger.is_verb:
         return "noun"
     if "participle" not in trigger.tenses:
@@ -57,7 +57,8 @@ def mood_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause
         return Mood.PLANNED
     if not tenses:
         return Mood.OPEN
-    if "present" in tenses and "past" not in tenses and not ("participle" in tenses and final):
+    helped = _any(pack["perfect_words"], small, around) or _any(pack["passive_words"], small, around)
+    if "present" in tenses and "past" not in tenses and not ("participle" in tenses and helped):
         return Mood.PRESENT
     if "gerund" in tenses:
         return Mood.UNDER_WAY if _any(pack["passive_words"], small, around) else Mood.OPEN

@@ -16,7 +16,7 @@ __all__ = ["Phrase", "phrases_of"]
 _BACK = 6
 _BETWEEN = 6
 _POSSESSIVE = (("'", "s"), ("’", "s"))
-_BREAKS = frozenset(",;:()–—.!?")
+_VERBS = ("says_words", "planned_words", "perfect_words", "passive_words", "considered_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,11 @@ def phrases_of(
     for meant in companies:
         indices = words.inside(meant.span)
         low, marks = _marked(words, max(start, found[-1].high if found else start), indices.start, own, pack)
-        phrase = Phrase(meant, low, indices.stop, marks, owner=words.raw[indices.stop : indices.stop + 2] in _POSSESSIVE)
+        phrase = Phrase(
+            meant, low, indices.stop, marks, owner=words.raw[indices.stop : indices.stop + 2] in _POSSESSIVE
+        )
         before = found[-1] if found else None
-        if before and _is_apposition(words, before, phrase):
+        if before and _is_apposition(words, before, phrase, pack):
             continue
         if before and (phrase.marks <= {"with"} and _goes_on(words, before, indices.start, own, pack)):
             phrase = replace(phrase, marks=before.marks, joined=True)
@@ -92,13 +94,14 @@ def _closed(words: Words, stop: int, article: int, own: Lexicon, pack: Pack) -> 
     return article, marks
 
 
-def _is_apposition(words: Words, before: Phrase, phrase: Phrase) -> bool:
+def _is_apposition(words: Words, before: Phrase, phrase: Phrase, pack: Pack) -> bool:
     """Whether a phrase only says more of the name before it: "Wendlohe, the Bremerhaven utility,"."""
-    if phrase.meant.antecedent is None or phrase.marks:
+    if phrase.meant.antecedent is None and phrase.meant.is_company or phrase.marks:
         return False
     between = words.raw[before.high : phrase.low]
-    closed = phrase.high < len(words.raw) and words.raw[phrase.high] in _BREAKS
-    return between == (",",) and closed
+    ahead = words.raw[phrase.high].lower() if phrase.high < len(words.raw) else ""
+    verb = ahead in pack.verbs or any(ahead in pack[name] for name in _VERBS)
+    return between == (",",) and before.meant.is_company and not verb
 
 
 def _goes_on(words: Words, before: Phrase, name: int, own: Lexicon, pack: Pack) -> bool:

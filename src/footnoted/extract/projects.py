@@ -25,7 +25,8 @@ def projects(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
 
 def _has_site(event: Event) -> bool:
     scene = event.scene
-    return bool(scene.found(scene.pack["site_words"]) or scene.found(scene.pack["facility_words"]))
+    before = [scene.previous] if event.frame == "cost" and scene.previous else []
+    return any(one.found(one.pack[name]) for one in (scene, *before) for name in ("site_words", "facility_words"))
 
 
 def alliances(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:

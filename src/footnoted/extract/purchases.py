@@ -37,10 +37,14 @@ def _tells_shares(event: Event) -> bool:
 
 def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None]:
     """Investor and investee of a purchase; what the sentence leaves out is recalled where it may be."""
-    investor, investee = event.part("investor"), event.part("investee")
+    investor, investee = event.pair("investor", "investee")
     if _has_clitic(event) or _is_relative(event):
         # "le compró a X", "que compró a X": X sells.
         investee = next(iter(event.roles.get("of", ()) or event.roles.get("in", ())), None)
+    if event.scene.pack["clitics"].opens("le") and event.trigger.is_verb and _tells_shares(event):
+        # "compra el 70 % de X a Y", "vende a Y su parte en X": shares are of one and bought from, or sold to, another.
+        owned = [*event.roles.get("of", ()), *event.roles.get("in", ())]
+        investee = owned[0] if owned else investee
     if investor is None and event.frame == "acquire" and _is_finite(event):
         investor = ledger.recall(event.scene.focus, event.span)
     topic = ledger.memory.topic
@@ -63,12 +67,12 @@ def _is_relative(event: Event) -> bool:
     first = scene.words.raw[scene.words.inside(event.clause).start]
     seller = {meant.entity for meant in event.roles.get("to", ())}
     bought = event.part("investee")
-    return first in scene.pack["relative_words"] and bool(scene.pack["clitics"].opens("le")) and (
-        bought is not None and bought.entity in seller
+    return (
+        first in scene.pack["relative_words"]
+        and bool(scene.pack["clitics"].opens("le"))
+        and (bought is not None and bought.entity in seller)
     )
 
 
 def _is_finite(event: Event) -> bool:
     return event.voice == "active" and event.mood is not Mood.OPEN and not event.roles.get("by")
-
-

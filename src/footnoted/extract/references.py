@@ -85,7 +85,9 @@ def pronouns(words: Words, clauses: Sequence[Span], own: Lexicon, pack: Pack) ->
 def _by_verb(words: Words, index: int, pack: Pack, own: Lexicon) -> bool:
     beside = [words.raw[index - 1]] if own.noun_capitals and index else []
     beside += [] if own.noun_capitals else words.raw[index + 1 : index + 2]
-    return any(word.lower() in pack.verbs or word in pack["perfect_words"] or word in pack["planned_words"] for word in beside)
+    return any(
+        word.lower() in pack.verbs or word in pack["perfect_words"] or word in pack["planned_words"] for word in beside
+    )
 
 
 def possessives(words: Words, span: Span, own: Lexicon) -> Iterator[Span]:

@@ -22,6 +22,8 @@ from footnoted.text import Span
 __all__ = ["Scene", "scenes"]
 
 _LONGEST = 700
+_ACTORS = frozenset({"person", "other"})
+_NOBODY = Entity("nobody", ("",), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,15 @@ class Scene:
         return len(self.words.inside(Span(low, max(low, high))))
 
 
-def scenes(document: Document, memory: Memory, pack: str) -> Iterator[Scene]:
-    """The sentences of `document` in languages that the pack knows; tables pasted as one sentence are left out."""
+def scenes(document: Document, memory: Memory, pack: str, others: Sequence[Entity] = ()) -> Iterator[Scene]:
+    """The sentences of `document` in languages that the pack knows; tables pasted as one sentence are left out.
+
+    `others` are the people, places and things that the article names beside its companies.
+    """
+    strangers = sorted(
+        (Meant(entity, span) for entity in others if entity.kind in _ACTORS for span in entity.mentions),
+        key=lambda meant: meant.span,
+    )
     quantities, quotations = readers.quantities(document), readers.quotations(document)
     focus = Focus(memory, words_of(document))
     previous: Scene | None = None
@@ -105,34 +114,47 @@ def scenes(document: Document, memory: Memory, pack: str) -> Iterator[Scene]:
         if previous and "\n" in document.text[previous.span.end : span.start]:
             previous = None
         bare = Scene(document, span, own, frames, (), in_place(quantities, span), quoted, previous)
-        previous = _peopled(bare, memory, focus)
+        low = bisect_left(strangers, span.start, key=lambda meant: meant.span.start)
+        high = bisect_left(strangers, span.end, low, key=lambda meant: meant.span.start)
+        previous = _peopled(bare, memory, focus, strangers[low:high])
         yield previous
 
 
-def _peopled(scene: Scene, memory: Memory, focus: Focus) -> Scene:
+def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Meant]) -> Scene:
     """The scene with the companies that it names or refers to."""
     named = [meant for meant in memory.inside(scene.span) if not scene.is_quoted(meant.span)]
     clauses = _clauses(scene.document, scene.span)
     own, frames, words = scene.own, scene.pack, scene.words
-    referred = [
-        meant
-        for reference in noun_phrases(words, scene.span, own, frames, [meant.span for meant in named])
-        if not scene.is_quoted(reference.span) and (meant := focus.resolve(reference, frames))
+    references = [
+        reference
+        for reference in noun_phrases(words, scene.span, own, frames, [meant.span for meant in (*named, *strangers)])
+        if not scene.is_quoted(reference.span)
     ]
+    resolved = [
+        meant
+        for reference in references
+        if (meant := focus.resolve(reference, frames) or (Meant(_NOBODY, reference.span) if reference.noun else None))
+    ]
+    strange = [meant for meant in strangers if not scene.is_quoted(meant.span)]
+    strange += [Meant(_NOBODY, span) for span in scene.found(frames["people_words"])]
     focus.hear(named, own)
-    found = sorted([*named, *referred], key=lambda meant: meant.span)
+    everybody = _apart([*named, *resolved, *strange])
     before = focus.subject
+    told = phrases_of(words, scene.span, own, frames, everybody)
     for span in pronouns(words, clauses, own, frames):
-        entity = _first(found, scene.span.start, span.start) or before
+        entity = _subject(told, span.start) or before
         if entity and not scene.is_quoted(span):
-            found.append(focus.meant(entity, span))
-    found.sort(key=lambda meant: meant.span)
-    phrases = phrases_of(words, scene.span, own, frames, found)
-    about = next((phrase.meant.entity for phrase in phrases if phrase.is_subject), None)
+            everybody.append(focus.meant(entity, span) if entity.kind == "company" else Meant(entity, span))
+    everybody = _apart(everybody)
+    found = [meant for meant in everybody if meant.is_company]
+    phrases = phrases_of(words, scene.span, own, frames, everybody)
+    about = next((phrase.meant.entity for phrase in phrases if phrase.is_subject and phrase.meant.is_company), None)
     owners = [
         focus.meant(entity, span)
         for span in possessives(words, scene.span, own)
-        if (entity := _first(found, scene.span.start, span.start) or before) and not scene.is_quoted(span)
+        if (entity := _subject(phrases, span.start) or before)
+        and entity.kind == "company"
+        and not scene.is_quoted(span)
     ]
     focus.turn(about, [meant.entity for meant in found])
     return replace(
@@ -146,8 +168,18 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus) -> Scene:
     )
 
 
-def _first(found: Sequence[Meant], low: int, high: int) -> Entity | None:
-    return next((meant.entity for meant in found if low <= meant.span.start and meant.span.end <= high), None)
+def _apart(found: Sequence[Meant]) -> list[Meant]:
+    """In text order, and of two that overlap the first, a company before anybody else."""
+    kept: list[Meant] = []
+    for meant in sorted(found, key=lambda meant: (not meant.is_company, meant.span)):
+        if not any(meant.span.start < one.span.end and one.span.start < meant.span.end for one in kept):
+            kept.append(meant)
+    return sorted(kept, key=lambda meant: meant.span)
+
+
+def _subject(phrases: Sequence[Phrase], offset: int) -> Entity | None:
+    """Who is the subject of the sentence before `offset`."""
+    return next((p.meant.entity for p in phrases if p.is_subject and p.meant.span.end <= offset), None)
 
 
 def _clauses(document: Document, span: Span) -> tuple[Span, ...]:

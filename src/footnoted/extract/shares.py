@@ -65,7 +65,7 @@ def _share(
     nouns = scene.found(scene.pack["stake_words"], around)
     close = [noun for noun in nouns if scene.gap(*_between(noun, at)) <= _NOUN]
     governing = _governing(events, clause, at)
-    of = _of(scene, at)
+    of = None if governing and governing.frame == "belong" else _of(scene, at)
     pair = _pair(scene, at)
     joined = last is not None and last.event.clause == clause
     if governing is None and joined and last:
@@ -124,13 +124,12 @@ def _company(event: Event, holder: Meant | None) -> Meant | None:
     return None if found and holder and found.entity is holder.entity else found
 
 
-def _holder(
-    scene: Scene, event: Event, around: Span, at: Span, last: Share | None, pair: str | None
-) -> Meant | None:
+def _holder(scene: Scene, event: Event, around: Span, at: Span, last: Share | None, pair: str | None) -> Meant | None:
     if last and pair:
         return last.holder
     if event.frame == "belong":
-        return _beside(scene, around, at, {"to", "by", "of"}) or event.part("holder")
+        behind = [phrase for phrase in _inside(scene, Span(at.end, around.end)) if not phrase.owner]
+        return behind[0].meant if behind else _beside(scene, around, at, {"to", "by"}) or event.part("holder")
     if last:
         own = [p for p in _inside(scene, Span(around.start, at.start)) if p.is_subject or p.joined]
         return own[0].meant if own else last.holder

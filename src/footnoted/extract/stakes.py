@@ -1,30 +1,33 @@
-"""Rows of stakes: each percentage or standing that a company holds, held or will hold of another one."""
+"""Rows of stakes: each share that a company holds, held or will hold of another one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from footnoted.extract.entities import Entity
-from footnoted.extract.events import Event, events_of
+from footnoted.extract.events import events_of
+from footnoted.extract.ledger import Deal
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.moods import Mood
 from footnoted.extract.quotes import company_cell
 from footnoted.extract.scenes import Scene
 from footnoted.extract.shares import Share, shares_of
+from footnoted.extract.status import status_of
 from footnoted.extract.terms import Terms
-from footnoted.text import Span
 
 __all__ = ["stake_rows"]
 
 _SHAREHOLDING = "shareholding"
-_CHANGES = {"acquire": "increase", "enter": "increase", "rise": "increase", "fall": "decrease", "hold": "decrease"}
+_CHANGES = {"rise": "increase", "fall": "decrease", "hold": "decrease"}
+_BY_DEAL = {"completed": "held", "planned": "planned", "considered": "planned", "in_progress": "planned"}
+_PURCHASES = frozenset({"acquire", "enter", "sell", "bid"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Stake:
-    """Who holds how much of whom, by which event, and how far that is."""
+    """Who holds how much of whom, and how far that is."""
 
     share: Share
     holder: Meant
@@ -33,53 +36,84 @@ class _Stake:
     change: str | None = None
 
 
-def stake_rows(scenes: Iterable[Scene], memory: Memory, terms: Terms) -> Iterator[DraftRow]:
+@dataclass(slots=True)
+class _Teller:
+    """Reads the shares of one article beside its deals; `spoken` is the company of the share before."""
+
+    deals: Sequence[Deal]
+    memory: Memory
+    terms: Terms
+    spoken: Meant | None = None
+
+    def stakes(self, share: Share) -> Iterator[_Stake]:
+        """The stakes that one share tells of: a sale tells of the seller's and of the buyer's."""
+        if share.event.frame in _PURCHASES:
+            yield from self._bought(share)
+        elif share.holder and share.event.mood is not Mood.DENIED and (company := self._company(share)):
+            status = _status(share)
+            change = _CHANGES.get(share.event.frame) if status == "planned" else None
+            yield _Stake(share, share.holder, company, status, change)
+
+    def _bought(self, share: Share) -> Iterator[_Stake]:
+        event = share.event
+        deal = next((one for one in self.deals if one.event.scene is event.scene and one.event.low == event.low), None)
+        company = deal.investee if deal and deal.investee else share.company
+        if company is None or (deal is None and event.mood is not Mood.DENIED):
+            yield from self._taken(share)
+            return
+        said = self.terms.term("investment_status", status_of(deal, self.terms, self.deals)) if deal else None
+        status = _BY_DEAL.get(said or "planned")
+        seller = event.part("seller") if event.frame == "sell" else None
+        if seller and event.mood is Mood.DONE and status in {"held", None}:
+            yield _Stake(share, seller, company, "former")
+        if deal and deal.investor and status:
+            yield _Stake(share, deal.investor, company, status, "increase" if status == "planned" else None)
+
+    def _taken(self, share: Share) -> Iterator[_Stake]:
+        """A share that somebody takes without a purchase that is told."""
+        company = self._company(share)
+        if share.holder and company and share.event.frame != "sell":
+            done = share.event.mood in {Mood.DONE, Mood.PRESENT, Mood.UNDER_WAY}
+            yield _Stake(share, share.holder, company, "held" if done else "planned", None if done else "increase")
+
+    def _company(self, share: Share) -> Meant | None:
+        """The company that a share is of: named, or that of the share or the deal told of just before, or the topic."""
+        holder = share.holder.entity if share.holder else None
+        if share.company and (share.company.entity is not holder or share.company.antecedent is None):
+            return share.company
+        spoken = self.spoken.entity if self.spoken and share.goes_on else None
+        for entity in (spoken, self._dealt(share), self.memory.topic):
+            if entity is not None and entity is not holder and entity.mentions[0].start < share.span.start:
+                return Meant(entity, share.word, self.memory.last(share.span.start, entity))
+        return None
+
+    def _dealt(self, share: Share) -> Entity | None:
+        """Who is bought in the deal that was told of just before, or in the same sentence."""
+        scene = share.event.scene
+        near = {scene.span, *([scene.previous.span] if scene.previous else [])}
+        for deal in reversed(self.deals):
+            if deal.kind == "acquisition" and deal.investee and deal.event.scene.span in near:
+                return deal.investee.entity
+        return None
+
+
+def stake_rows(scenes: Iterable[Scene], deals: Sequence[Deal], memory: Memory, terms: Terms) -> Iterator[DraftRow]:
     """A row for each stake, told again only once."""
     told: set[tuple[Entity, Entity, object]] = set()
-    spoken: Meant | None = None
+    teller = _Teller(deals, memory, terms)
     for scene in scenes:
-        events = events_of(scene)
-        for share in shares_of(scene, events):
-            for stake in _stakes(share, memory, spoken):
-                value = share.reading.values.get("value") if share.reading else None
-                key = (stake.holder.entity, stake.company.entity, value)
-                spoken = stake.company
-                if key not in told and stake.holder.entity is not stake.company.entity:
+        for share in shares_of(scene, events_of(scene)):
+            for stake in teller.stakes(share):
+                key = (stake.holder.entity, stake.company.entity, share.reading.values.get("value"))
+                teller.spoken = stake.company
+                if key not in told and _is_stake(stake):
                     told.add(key)
                     yield _row(stake, terms)
 
 
-def _stakes(share: Share, memory: Memory, spoken: Meant | None) -> Iterator[_Stake]:
-    """The stakes that one share tells: a sale tells of the seller's and of the buyer's."""
-    event = share.event
-    if event.mood is Mood.DENIED:
-        return
-    company = share.company or _recalled(share, memory, spoken)
-    if company is None:
-        return
-    if event.frame == "sell":
-        yield from _sold(share, company)
-        return
-    holder = share.holder
-    if holder is None:
-        return
-    if event.frame in {"acquire", "enter"}:
-        done = event.mood in {Mood.DONE, Mood.UNDER_WAY}
-        yield _Stake(share, holder, company, "held" if done else "planned", None if done else "increase")
-        return
-    status = _status(share)
-    change = _CHANGES.get(event.frame) if status == "planned" else None
-    yield _Stake(share, holder, company, status, change)
-
-
-def _sold(share: Share, company: Meant) -> Iterator[_Stake]:
-    event = share.event
-    done = event.mood is Mood.DONE
-    seller, buyer = event.part("seller"), event.part("investor")
-    if seller and seller.entity is not company.entity and done:
-        yield _Stake(share, seller, company, "former")
-    if buyer and buyer.entity is not company.entity:
-        yield _Stake(share, buyer, company, "held" if done else "planned", None if done else "increase")
+def _is_stake(stake: _Stake) -> bool:
+    known = stake.holder.is_company and stake.company.is_company
+    return known and stake.holder.entity is not stake.company.entity
 
 
 def _status(share: Share) -> str:
@@ -93,28 +127,18 @@ def _status(share: Share) -> str:
     return "held"
 
 
-def _recalled(share: Share, memory: Memory, spoken: Meant | None) -> Meant | None:
-    """The company that a share is of, where its sentence does not say: the one of the share before, or the topic."""
-    holder = share.holder.entity if share.holder else None
-    for entity in (spoken.entity if spoken and share.goes_on else None, memory.topic):
-        if entity is not None and entity is not holder and entity.mentions[0].start < share.span.start:
-            return Meant(entity, share.word, memory.last(share.span.start, entity))
-    return None
-
-
 def _row(stake: _Stake, terms: Terms) -> DraftRow:
-    share = stake.share
+    share, at = stake.share, stake.share.event.span
     cells = {
         "holder_id": company_cell(stake.holder),
         "company_id": company_cell(stake.company),
         "interest": terms.near("interest", share.around, share.span) or DraftCell(share.word, _SHAREHOLDING),
-        "status": terms.as_term("stake_status", stake.status, share.event.span, share.event.span),
+        "status": terms.as_term("stake_status", stake.status, at),
+        "share_percent": DraftCell(share.reading.span),
     }
-    if share.reading:
-        cells["share_percent"] = DraftCell(share.reading.span)
     if standing := terms.near("standing", share.around, share.span):
         cells["standing"] = standing
     if stake.change:
-        cells["change"] = terms.as_term("stake_change", stake.change, share.event.span, share.event.span)
-    core = tuple(name for name in ("holder_id", "company_id", "share_percent") if name in cells)
+        cells["change"] = terms.as_term("stake_change", stake.change, at)
+    core = ("holder_id", "company_id", "share_percent")
     return DraftRow("stakes", f"{stake.holder.entity.name} {stake.company.entity.name}", cells, core)

@@ -1,6 +1,8 @@
-"""How far a deal is: by the cue of a term in its clause, else by the mood of its verb."""
+"""How far a deal is: by the cue of a term in its clause, else by the mood of its verb, else by what follows."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal
@@ -11,38 +13,65 @@ from footnoted.text import Span
 
 __all__ = ["status_of"]
 
+_NAME = "investment_status"
 _FIRST = ("denied", "cancelled", "considered")
-_PRESENT = "present"
+_SPENT = "in_progress"
 
 
-def status_of(deal: Deal, terms: Terms) -> DraftCell | None:
-    """The cell of the deal's status, or None where nothing tells it."""
+def status_of(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftCell | None:
+    """The cell of the deal's status, or None where nothing tells it.
+
+    What is denied, cancelled or only considered is told by a cue; then an approval that is still awaited counts, then
+    the verb, then any other cue.
+    """
     event = deal.event
-    around = _around(deal)
-    cue = terms.near("investment_status", around, event.span, _FIRST)
-    if cue and terms.term("investment_status", cue) in _FIRST:
+    around = _around(deal, deals)
+    cue = terms.near(_NAME, around, event.span, _FIRST)
+    said = terms.term(_NAME, cue)
+    if cue and (said in _FIRST or (said == _SPENT and deal.kind == "capital_expenditure")):
         return cue
+    if deal.kind != "capital_expenditure" and (awaited := _awaited(deal)):
+        return terms.as_term(_NAME, "planned", awaited)
     for verb in (event, deal.helper):
-        if verb is not None and (said := _by_mood(verb)):
-            at = verb.span
-            if said == "completed" and cue and terms.term("investment_status", cue) == "planned":
+        if verb is not None and (mood := _by_mood(verb)):
+            if said == "planned" and mood == "completed" and cue:
                 return cue
-            return terms.as_term("investment_status", said, at, at)
-    if found := cue or terms.near("investment_status", event.scene.span, event.span, _FIRST):
-        return found
+            return _cell(terms, mood, verb.span)
+    return cue or _usual(event)
+
+
+def _cell(terms: Terms, status: str, at: Span) -> DraftCell:
+    cell = terms.as_term(_NAME, status, at)
+    return cell if cell.value is None else terms.cue(_NAME, at) or cell
+
+
+def _usual(event: Event) -> DraftCell | None:
     usual = event.trigger.frame.terms.get("status")
     return DraftCell(event.span, usual) if usual else None
 
 
-def _around(deal: Deal) -> Span:
-    """The clause of the event, with that of the verb that helps it."""
+def _around(deal: Deal, deals: Sequence[Deal]) -> Span:
+    """Where the deal's cues stand: in its sentence if that tells of no other one, else in its clauses."""
+    scene = deal.event.scene
+    others = {one.event.low for one in deals if one.event.scene is scene and one is not deal}
+    if not others - {deal.event.low}:
+        return scene.span
     spans = [deal.event.clause, *([deal.helper.clause] if deal.helper else [])]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _awaited(deal: Deal) -> Span | None:
+    """The words that say that somebody must still approve, in the deal's sentence or the next one."""
+    scene = deal.event.scene
+    for one in (scene, deal.after):
+        if one is not None and (found := one.found(one.pack["approval_words"])):
+            return found[0]
+    return None
 
 
 def _by_mood(event: Event) -> str | None:
     if event.mood is Mood.OPEN or (event.voice == "noun" and event.mood is not Mood.CONSIDERED):
         return None
     if event.mood is Mood.PRESENT:
-        return event.trigger.frame.terms.get(_PRESENT)
+        return event.trigger.frame.terms.get("present")
     return event.mood.value

@@ -19,7 +19,7 @@ class Terms:
         self._readings: Mapping[str, Sequence[Reading]] = {name: read(document) for name, read in choices.items()}
 
     def near(self, vocabulary: str, inside: Span, at: Span, first: Sequence[str] = ()) -> DraftCell | None:
-        """The cell of the cue in `inside` nearest to `at`; cues of the terms `first` come before all others."""
+        """The cell of the cue in `inside` nearest to `at`; the terms `first` come before others, in order."""
         found = [
             r
             for r in in_place(self._readings.get(vocabulary, ()), inside)
@@ -27,7 +27,11 @@ class Terms:
         ]
         if not found:
             return None
-        best = min(found, key=lambda r: (r.values["term"] not in first, abs(r.span.start - at.start), r.span.start))
+        rank = {term: place for place, term in enumerate(first)}
+        best = min(
+            found,
+            key=lambda r: (rank.get(str(r.values["term"]), len(first)), abs(r.span.start - at.start), r.span.start),
+        )
         return DraftCell(best.span)
 
     def term(self, vocabulary: str, cell: DraftCell | None) -> str | None:
@@ -37,13 +41,14 @@ class Terms:
         read = in_place(self._readings.get(vocabulary, ()), cell.span)
         return cell.value or (str(read[0].values.get("term")) if read else None)
 
-    def as_term(self, vocabulary: str, term: str, inside: Span, at: Span) -> DraftCell:
-        """The cell of `term`: its cue at `at`, else in `inside`, else the words at `at`, judged."""
-        own = [
-            r
-            for r in in_place(self._readings.get(vocabulary, ()), inside)
-            if r.values.get("term") == term and inside.covers(r.span)
-        ]
+    def as_term(self, vocabulary: str, term: str, at: Span) -> DraftCell:
+        """The cell of `term` at the words `at`: the whole cue that they are part of, else the words, judged."""
+        own = [r for r in in_place(self._readings.get(vocabulary, ()), at) if r.values.get("term") == term]
         if own:
             return DraftCell(min(own, key=lambda r: (abs(r.span.start - at.start), r.span.start)).span)
         return DraftCell(at, term)
+
+    def cue(self, vocabulary: str, at: Span) -> DraftCell | None:
+        """The cell of the cue that the words `at` touch, whatever its term."""
+        found = [r for r in in_place(self._readings.get(vocabulary, ()), at) if "term" in r.values]
+        return DraftCell(found[0].span) if found else None
