@@ -1,4 +1,4 @@
-"""Deals, stakes and valuations that short articles tell of, with their companies given: nothing missing, nothing more."""
+"""Deals, stakes and valuations of short articles whose companies are given: nothing missing, nothing more."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from footnoted import languages, readers
 from footnoted.claims.lens import choice_readers
 from footnoted.extract.deals import deal_rows, deals_of
 from footnoted.extract.entities import Entity
+from footnoted.extract.events import sentences
 from footnoted.extract.memory import Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.scenes import scenes
@@ -62,8 +63,10 @@ def rows(text: str, language: str, names: list[str], choices: dict[str, Reader])
     document = languages.document(text, language)
     memory = Memory(document, [company(text, name) for name in names])
     told, terms = tuple(scenes(document, memory, "deals")), Terms(choices, document)
-    deals = deals_of(told, memory)
-    drafted = [*deal_rows(deals, terms), *stake_rows(told, deals, memory, terms), *valuation_rows(told, memory, terms)]
+    parsed = sentences(told)
+    deals = deals_of(parsed, memory)
+    drafted = [*deal_rows(deals, terms), *stake_rows(parsed, deals, memory, terms)]
+    drafted += valuation_rows(parsed, deals, memory, terms)
     return [read(row, document, terms, names) for row in drafted]
 
 
@@ -72,10 +75,17 @@ def read(row: DraftRow, document: Document, terms: Terms, names: list[str]) -> d
     parties = [named(row.cells.get(column), document.text, names) for column in PARTIES[row.table]]
     figure = row.cells.get("amount") or row.cells.get("share_percent")
     reading = in_place(readers.quantities(document), figure.span)[0] if figure else None
-    told = {str(terms.term(name, row.cells[column])) for column, name in TERMS[row.table].items() if column in row.cells}
+    told = {
+        str(terms.term(name, row.cells[column])) for column, name in TERMS[row.table].items() if column in row.cells
+    }
     if reading:
         told |= {str(reading.values.get(part)) for part in ("qualifier", "currency")}
-    return {"table": row.table, "parties": parties, "figure": reading.values["value"] if reading else None, "terms": told}
+    return {
+        "table": row.table,
+        "parties": parties,
+        "figure": reading.values["value"] if reading else None,
+        "terms": told,
+    }
 
 
 def named(cell: DraftCell | None, text: str, names: list[str]) -> str:
@@ -87,7 +97,12 @@ def named(cell: DraftCell | None, text: str, names: list[str]) -> str:
 def expected(line: str) -> dict[str, Any]:
     """A row as the cases write it."""
     table, first, second, figure, terms = (part.strip() for part in line.split("|"))
-    return {"table": table, "parties": [first, second], "figure": float(figure) if figure else None, "terms": set(terms.split())}
+    return {
+        "table": table,
+        "parties": [first, second],
+        "figure": float(figure) if figure else None,
+        "terms": set(terms.split()),
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])

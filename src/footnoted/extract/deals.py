@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from footnoted.extract.events import Event, events_of
+from footnoted.extract.events import Sentence
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.lending import lendings
 from footnoted.extract.memory import Memory
@@ -13,7 +13,6 @@ from footnoted.extract.projects import alliances, projects
 from footnoted.extract.purchases import purchases
 from footnoted.extract.quotes import company_cell
 from footnoted.extract.rounds import rounds
-from footnoted.extract.scenes import Scene
 from footnoted.extract.status import status_of
 from footnoted.extract.sums import free_sums
 from footnoted.extract.terms import Terms
@@ -21,24 +20,23 @@ from footnoted.extract.terms import Terms
 __all__ = ["deal_rows", "deals_of"]
 
 
-def deals_of(scenes: Iterable[Scene], memory: Memory) -> list[Deal]:
+def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
     """The deals of an article in the order in which it first tells of them, each once."""
     ledger = Ledger(memory)
-    for scene in scenes:
-        ledger.enter(scene)
-        events = events_of(scene)
-        _tell(ledger, scene, events)
+    for sentence in sentences:
+        ledger.enter(sentence.scene)
+        _tell(ledger, sentence)
     return ledger.deals
 
 
-def _tell(ledger: Ledger, scene: Scene, events: tuple[Event, ...]) -> None:
+def _tell(ledger: Ledger, sentence: Sentence) -> None:
     """Enter what one sentence tells: what names its own form first, so that a sum is taken only once."""
-    ledger.sums = free_sums(scene)
-    ledger.spread(events)
+    ledger.sums = free_sums(sentence)
+    ledger.spread(sentence.events)
     for teller in (lendings, rounds, purchases, projects, alliances):
-        for deal in teller(ledger, events):
+        for deal in teller(ledger, sentence.events):
             ledger.add(deal)
-    ledger.price(scene)
+    ledger.price(sentence.scene)
 
 
 def deal_rows(deals: Sequence[Deal], terms: Terms) -> Iterator[DraftRow]:

@@ -17,6 +17,7 @@ from footnoted.extract.anchors import Passages
 from footnoted.extract.companies import company_rows
 from footnoted.extract.deals import deal_rows, deals_of
 from footnoted.extract.entities import Entity, entities
+from footnoted.extract.events import sentences
 from footnoted.extract.facilities import facility_rows
 from footnoted.extract.gate import Gate
 from footnoted.extract.identify import Ids, slug
@@ -138,11 +139,12 @@ def _events(extractor: Extractor, document: Document, found: Sequence[Entity], m
         return
     others = [entity for entity in found if entity.kind != "company"]
     told, terms = tuple(scenes(document, memory, pack, others)), Terms(extractor.choices, document)
-    deals = deals_of(told, memory)
+    parsed = sentences(told)
+    deals = deals_of(parsed, memory)
     yield from deal_rows(deals, terms)
-    yield from stake_rows(told, deals, memory, terms)
+    yield from stake_rows(parsed, deals, memory, terms)
     yield from facility_rows(told, found, memory, terms)
-    yield from valuation_rows(told, memory, terms)
+    yield from valuation_rows(parsed, deals, memory, terms)
 
 
 def _names(dataset: Dataset, companies: Sequence[Entity], slugs: Mapping[str, str]) -> dict[str, Names]:

@@ -18,22 +18,27 @@ _BEFORE, _AFTER = 4, 7
 # So many letters of an adjective make it another form of a place or a nation: "Norweger", "norwegischen".
 _STEM = 5
 _SMALL = 3
+_TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Words that refer to a company: a noun for it ("group"), what is said beside it ("Dutch"), where they stand."""
+    """Words that refer to a company: a noun for it ("group"), what is said beside it ("Dutch"), where they stand.
+
+    `named`: a name that is not known stands behind, so that no company is meant that is.
+    """
 
     span: Span
     noun: str | None
     beside: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(slots=True)
 class Focus:
     """Follows an article sentence by sentence.
 
-    `called`: the stems of all words that a company has been described with; `subject`: whom the last sentence was about.
+    `called`: the stems of the words that a company has been described with; `subject`: whom the last sentence was about.
     """
 
     memory: Memory
@@ -46,7 +51,8 @@ class Focus:
         """Remember what the companies named in a sentence are called there."""
         for meant in named:
             stems = self.called.setdefault(meant.entity, {_stem(noun) for noun in meant.entity.nouns})
-            stems.update(_stem(word) for word in _described(self.words, meant.span, own))
+            for word in _described(self.words, meant.span, own):
+                stems |= {_stem(word), word.lower()}
 
     def turn(self, subject: Entity | None, mentioned: Iterable[Entity]) -> None:
         """End a sentence that was about `subject` and mentioned others."""
@@ -58,6 +64,8 @@ class Focus:
     def resolve(self, reference: Reference, pack: Pack) -> Meant | None:
         """The company that a reference means; None where nothing speaks for any, or as much for another."""
         noun = reference.noun
+        if reference.named:
+            return None
         if noun is not None and noun in pack["role_nouns"]:
             return None
         told = {_stem(word) for word in (*reference.beside, *((noun,) if noun else ())) if len(word) > _SMALL}
@@ -95,7 +103,11 @@ def _has_word(entity: Entity, words: Bag) -> bool:
 
 
 def _is_told(stem: str, stems: set[str], entity: Entity) -> bool:
-    return stem in stems or any(_stem(word) == stem for word in entity.name.split())
+    return (
+        stem in stems
+        or (len(stem) >= _TAIL and any(word.endswith(stem) for word in stems))
+        or any(_stem(word) == stem for word in entity.name.split())
+    )
 
 
 def _stem(word: str) -> str:

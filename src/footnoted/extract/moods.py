@@ -27,7 +27,7 @@ class Mood(Enum):
 
 
 def voice_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause: range) -> str:
-    """ "noun", "active" or "passive"."""
+    """Tell a noun, an active and a passive verb apart."""
     if not trigger.is_verb:
         return "noun"
     if "participle" not in trigger.tenses:
@@ -52,6 +52,11 @@ def mood_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause
         return Mood.DENIED
     if _any(pack["considered_words"], small, around) or "conditional" in trigger.tenses:
         return Mood.CONSIDERED
+    return _by_tense(pack, small, trigger, around)
+
+
+def _by_tense(pack: Pack, small: Sequence[str], trigger: Trigger, around: range) -> Mood:
+    """The mood of a verb that nothing denies or doubts."""
     tenses = trigger.tenses
     if "future" in tenses or _will(pack, small, trigger, around):
         return Mood.PLANNED

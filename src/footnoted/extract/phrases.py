@@ -54,6 +54,9 @@ def phrases_of(
         before = found[-1] if found else None
         if before and _is_apposition(words, before, phrase, pack):
             continue
+        if before and _is_named_now(words, before, phrase):
+            found[-1] = replace(phrase, low=before.low, marks=before.marks, joined=before.joined)
+            continue
         if before and (phrase.marks <= {"with"} and _goes_on(words, before, indices.start, own, pack)):
             phrase = replace(phrase, marks=before.marks, joined=True)
         found.append(phrase)
@@ -96,12 +99,20 @@ def _closed(words: Words, stop: int, article: int, own: Lexicon, pack: Pack) -> 
 
 def _is_apposition(words: Words, before: Phrase, phrase: Phrase, pack: Pack) -> bool:
     """Whether a phrase only says more of the name before it: "Wendlohe, the Bremerhaven utility,"."""
-    if phrase.meant.antecedent is None and phrase.meant.is_company or phrase.marks:
+    if (phrase.meant.antecedent is None and phrase.meant.is_company) or phrase.marks:
         return False
     between = words.raw[before.high : phrase.low]
     ahead = words.raw[phrase.high].lower() if phrase.high < len(words.raw) else ""
     verb = ahead in pack.verbs or any(ahead in pack[name] for name in _VERBS)
     return between == (",",) and before.meant.is_company and not verb
+
+
+def _is_named_now(words: Words, before: Phrase, phrase: Phrase) -> bool:
+    """Whether a name says whom the reference before it means: "the project company, Kallaroo Bend"."""
+    named = phrase.meant.is_company and phrase.meant.antecedent is None and not phrase.marks
+    refers = before.meant.antecedent is not None or not before.meant.is_company
+    noun = before.high - before.low > 1
+    return named and refers and noun and words.raw[before.high : phrase.low] == (",",)
 
 
 def _goes_on(words: Words, before: Phrase, name: int, own: Lexicon, pack: Pack) -> bool:
@@ -113,6 +124,7 @@ def _goes_on(words: Words, before: Phrase, name: int, own: Lexicon, pack: Pack) 
     free = (word for word in between if word not in {",", "'", "’", "s"} and word.lower() not in pack["joining"])
     return joined and all(
         word[0].isalpha()
+        and word.lower() not in pack.verbs
         and (word.lower() not in own.function_words or word.lower() in own.determiners or word.lower() in own.in_words)
         for word in free
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
@@ -46,7 +47,7 @@ def alliances(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
 def _both(event: Event) -> tuple[Meant | None, Meant | None]:
     """Two companies that one "and" joins in the clause of an alliance."""
     inside = [phrase for phrase in event.scene.phrases if event.clause.covers(phrase.meant.span)]
-    for before, phrase in zip(inside, inside[1:], strict=False):
+    for before, phrase in pairwise(inside):
         if phrase.joined and before.meant.antecedent is None and phrase.meant.antecedent is None:
             return before.meant, phrase.meant
     return None, None

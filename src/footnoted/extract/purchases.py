@@ -45,7 +45,7 @@ def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None
         # "compra el 70 % de X a Y", "vende a Y su parte en X": shares are of one and bought from, or sold to, another.
         owned = [*event.roles.get("of", ()), *event.roles.get("in", ())]
         investee = owned[0] if owned else investee
-    if investor is None and event.frame == "acquire" and _is_finite(event):
+    if investor is None and event.frame == "acquire" and event.is_elided and _is_finite(event):
         investor = ledger.recall(event.scene.focus, event.span)
     topic = ledger.memory.topic
     if event.frame == "bid" and investor and (investee is None or investee.entity is investor.entity):

@@ -15,6 +15,7 @@ __all__ = ["noun_phrases", "possessives", "pronouns"]
 _REACH = 4
 _LEAST = 4
 _FIRST = 2
+_BEHIND = 3
 
 
 def noun_phrases(words: Words, span: Span, own: Lexicon, pack: Pack, taken: Sequence[Span]) -> Iterator[Reference]:
@@ -24,8 +25,21 @@ def noun_phrases(words: Words, span: Span, own: Lexicon, pack: Pack, taken: Sequ
         if words.raw[index].lower() not in own.determiners:
             continue
         found = _noun(words, index, indices.stop, own, pack) or _people(words, index, indices, own)
-        if found and not any(found.span.start < name.end and name.start <= found.span.end + 1 for name in taken):
+        if found is None or any(found.span.start < name.end and name.start <= found.span.end + 1 for name in taken):
+            continue
+        if not _names(words, found.span, own, taken):
             yield found
+
+
+def _names(words: Words, span: Span, own: Lexicon, taken: Sequence[Span]) -> bool:
+    """Whether a name ends the phrase that a noun begins: "al fondo canadiense X"."""
+    low = words.inside(span).stop
+    for index in range(low, min(low + _BEHIND, len(words.raw))):
+        if any(name.start == words.starts[index] for name in taken):
+            return True
+        if not words.raw[index][0].isalpha() or words.raw[index].lower() in own.function_words:
+            break
+    return False
 
 
 def _noun(words: Words, low: int, stop: int, own: Lexicon, pack: Pack) -> Reference | None:
@@ -36,7 +50,11 @@ def _noun(words: Words, low: int, stop: int, own: Lexicon, pack: Pack) -> Refere
             return None
         if (word in own.company_nouns or word in pack["generic_nouns"]) and not _goes_on(words, last, stop, own):
             beside = list(words.raw[low + 1 : last])
-            return Reference(words.span(low, last + 1), word.lower(), (*beside, *_behind(words, last, stop, own)))
+            named = (
+                last + 1 < stop and words.raw[last + 1][0].isupper() and words.starts[last + 1] == words.ends[last] + 1
+            )
+            told = (*beside, *_behind(words, last, stop, own))
+            return Reference(words.span(low, last + 1), word.lower(), told, named)
         if word.lower() in own.function_words:
             return None
     return None

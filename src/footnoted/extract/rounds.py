@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
+from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
@@ -13,63 +15,89 @@ __all__ = ["rounds"]
 _NOUNS = ("round", "note")
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What a sentence tells of a round: words for it, verbs of raising, who leads, joins and puts in a sum."""
+
+    nouns: Sequence[Event]
+    raises: Sequence[Event]
+    leads: Sequence[Meant]
+    joined: Sequence[Meant]
+    funds: Sequence[Event]
+
+    @property
+    def head(self) -> Event:
+        """What calls it up."""
+        return (*self.nouns, *self.raises)[0]
+
+    @property
+    def investors(self) -> list[Meant]:
+        """All that are named, the lead first."""
+        return [*self.leads, *self.joined]
+
+
 def rounds(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
     """A deal for each investor of a round that the sentence tells of, or of the one told of just before."""
+    told = _told(events)
+    if told is None:
+        return
+    nouns = told.nouns
+    if told.investors and nouns and not ledger.sums and _is_told(ledger, nouns[0]):
+        yield from _later(ledger, told.investors)
+    elif nouns or (told.raises and ledger.sums):
+        yield from _round(ledger, told)
+    elif told.investors:
+        yield from _later(ledger, told.investors)
+    else:
+        yield from _direct(ledger, told.funds)
+
+
+def _told(events: Sequence[Event]) -> _Round | None:
     nouns = [event for event in events if event.frame in _NOUNS]
     if any(event.frame == "note" for event in nouns) and any(event.frame == "lend" for event in events):
-        return
+        return None
     raises = [event for event in events if event.frame == "raise" and (nouns or _is_raising(event))]
-    leads = _investors(events, "lead")[:1]
-    joined = _investors(events, "lead")[1:] + _investors(events, "join")
+    leads = _investors(events, "lead")
+    joined = leads[1:] + _investors(events, "join")
     joined += [one for event in events if event.frame == "enter" and not event.part("investee") for one in _only(event)]
-    funds = [event for event in events if event.frame == "fund"]
-    if (leads or joined) and nouns and not ledger.sums and _is_told(ledger, nouns[0]):
-        yield from _later(ledger, leads, joined)
-    elif nouns or (raises and ledger.sums):
-        yield from _round(ledger, nouns, raises, leads, joined, funds)
-    elif leads or joined:
-        yield from _later(ledger, leads, joined)
-    else:
-        yield from _direct(ledger, funds)
+    if nouns and not leads and not joined:
+        joined = _backers(nouns[0], raises)
+    return _Round(nouns, raises, leads[:1], joined, [event for event in events if event.frame == "fund"])
 
 
-def _round(
-    ledger: Ledger,
-    nouns: Sequence[Event],
-    raises: Sequence[Event],
-    leads: list[Meant],
-    joined: list[Meant],
-    funds: Sequence[Event],
-) -> Iterator[Deal]:
-    head = (nouns or raises)[0]
+def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
+    head = told.head
     instrument = head.trigger.frame.terms.get("instrument", "equity")
-    if not leads and not joined:
-        joined = _backers(head, raises)
-    named = {meant.entity for meant in (*leads, *joined)}
-    for fund in funds:
-        investor = fund.part("investor")
-        investee = _first(
-            [*fund.parts("investee"), *head.parts("investee"), *_listed(ledger.implied(head, named))],
-            {investor.entity} if investor else set(),
-        )
-        if investor and investee and investor.entity not in named:
-            yield Deal(
-                head, "funding", instrument, investor, investee, ledger.take(fund) or ledger.take(head), helper=fund
-            )
-            named.add(investor.entity)
-    helper = next(iter(raises), None)
+    named = {meant.entity for meant in told.investors}
+    for fund in told.funds:
+        if deal := _own(ledger, fund, head, named):
+            named |= {deal.investor.entity} if deal.investor else set()
+            yield deal
+    helper = next(iter(told.raises), None)
     investee = _investee(ledger, head, helper, named)
     if investee is None:
         return
-    amount = ledger.take(head) or next((one for each in raises if (one := ledger.take(each))), None)
-    amount = amount or (ledger.take_any() if leads or raises else None)
-    if not leads and not joined:
-        if amount and not funds:
-            yield Deal(head, "funding", instrument, None, investee, amount, "round_total", helper)
-        return
-    yield from _shared(
-        ledger, Deal(head, "funding", instrument, None, investee, amount, "round_total", helper), leads, joined
-    )
+    amount = ledger.take(head) or next((one for each in told.raises if (one := ledger.take(each))), None)
+    amount = amount or (ledger.take_any() if told.leads or told.raises else None)
+    whole = Deal(head, "funding", instrument, None, investee, amount, "round_total", helper)
+    if told.investors:
+        yield from _shared(ledger, whole, told.investors)
+    elif amount and not told.funds:
+        yield whole
+
+
+def _own(ledger: Ledger, fund: Event, head: Event, named: Collection[Entity]) -> Deal | None:
+    """The sum that one investor puts into a round."""
+    investor = fund.part("investor")
+    if investor is None or investor.entity in named:
+        return None
+    implied = ledger.implied(head, named)
+    candidates = [*fund.parts("investee"), *head.parts("investee"), *([implied] if implied else [])]
+    investee = _first(candidates, {investor.entity})
+    if investee is None:
+        return None
+    instrument = head.trigger.frame.terms.get("instrument", "equity")
+    return Deal(head, "funding", instrument, investor, investee, ledger.take(fund) or ledger.take(head), helper=fund)
 
 
 def _backers(head: Event, raises: Sequence[Event]) -> list[Meant]:
@@ -80,10 +108,10 @@ def _backers(head: Event, raises: Sequence[Event]) -> list[Meant]:
     return [meant for meant in found if meant.is_company and meant.entity not in own]
 
 
-def _shared(ledger: Ledger, whole: Deal, leads: list[Meant], joined: list[Meant]) -> Iterator[Deal]:
+def _shared(ledger: Ledger, whole: Deal, investors: Sequence[Meant]) -> Iterator[Deal]:
     """One deal for each investor; the total goes to the first of them."""
     seen = {whole.investee.entity} if whole.investee else set()
-    for meant in (*leads, *joined):
+    for meant in investors:
         if meant.entity in seen:
             continue
         first = len(seen) == 1
@@ -102,17 +130,15 @@ def _shared(ledger: Ledger, whole: Deal, leads: list[Meant], joined: list[Meant]
         )
 
 
-def _later(ledger: Ledger, leads: list[Meant], joined: list[Meant]) -> Iterator[Deal]:
+def _later(ledger: Ledger, investors: Sequence[Meant]) -> Iterator[Deal]:
     """Who leads and joins the round that was told of before: its total goes to the lead."""
     last = ledger.last("funding")
     if last is None or last.scope != "round_total":
         return
-    if last.investor is None and (
-        investor := next((m for m in (*leads, *joined) if m.entity not in last.parties), None)
-    ):
+    if last.investor is None and (investor := next((m for m in investors if m.entity not in last.parties), None)):
         last.investor = investor
     taken = {deal.investor.entity for deal in ledger.deals if deal.investor and deal.event is last.event}
-    for meant in (*leads, *joined):
+    for meant in investors:
         if meant.entity not in taken and meant.entity not in last.parties:
             taken.add(meant.entity)
             yield Deal(last.event, "funding", last.instrument, meant, last.investee, None, "round_total", last.helper)
@@ -151,7 +177,7 @@ def _investors(events: Sequence[Event], frame: str) -> list[Meant]:
     return found
 
 
-def _investee(ledger: Ledger, head: Event, helper: Event | None, named: set[object]) -> Meant | None:
+def _investee(ledger: Ledger, head: Event, helper: Event | None, named: Collection[Entity]) -> Meant | None:
     candidates = [*(helper.parts("investee") if helper else ()), *head.parts("investee")]
     found = _first(candidates, named)
     if found is None:
@@ -159,9 +185,5 @@ def _investee(ledger: Ledger, head: Event, helper: Event | None, named: set[obje
     return found
 
 
-def _listed(meant: Meant | None) -> list[Meant]:
-    return [meant] if meant else []
-
-
-def _first(candidates: Sequence[Meant], named: set[object]) -> Meant | None:
+def _first(candidates: Sequence[Meant], named: Collection[Entity]) -> Meant | None:
     return next((meant for meant in candidates if meant.is_company and meant.entity not in named), None)

@@ -18,6 +18,7 @@ _FRAMES = ("hold", "belong", "rise", "fall", "acquire", "enter", "sell")
 _OF = 8
 _NOISE = 60
 _NOUN = 6
+_BREAKS = frozenset(",;:()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,28 @@ class Share:
         return self.reading.span
 
 
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A percentage: what belongs to it, its clause, the events of the sentence, the share before it."""
+
+    scene: Scene
+    reading: Reading
+    around: Span
+    clause: Span
+    events: Sequence[Event]
+    last: Share | None
+
+    @property
+    def at(self) -> Span:
+        """Where it stands."""
+        return self.reading.span
+
+    @property
+    def before(self) -> Share | None:
+        """The share before it in its clause."""
+        return self.last if self.last and self.last.event.clause == self.clause else None
+
+
 def shares_of(scene: Scene, events: Sequence[Event]) -> Iterator[Share]:
     """The shares of a sentence in text order."""
     figures = scene.figures("percent")
@@ -52,32 +75,45 @@ def shares_of(scene: Scene, events: Sequence[Event]) -> Iterator[Share]:
         low = max(clause.start, figures[index - 1].span.end if index else clause.start)
         high = min(clause.end, figures[index + 1].span.start if index + 1 < len(figures) else clause.end)
         around = Span(min(low, reading.span.start), max(high, reading.span.end))
-        share = _share(scene, reading, around, clause, events, last)
+        share = _share(_Figure(scene, reading, around, clause, events, last))
         if share:
             last = share
             yield share
 
 
-def _share(
-    scene: Scene, reading: Reading, around: Span, clause: Span, events: Sequence[Event], last: Share | None
-) -> Share | None:
-    at = reading.span
-    nouns = scene.found(scene.pack["stake_words"], around)
-    close = [noun for noun in nouns if scene.gap(*_between(noun, at)) <= _NOUN]
-    governing = _governing(events, clause, at)
-    of = None if governing and governing.frame == "belong" else _of(scene, at)
+def _share(figure: _Figure) -> Share | None:
+    scene, at, before = figure.scene, figure.at, figure.before
+    close = _close(figure)
+    governing = _governing(figure.events, figure.clause, at) or (before.event if before else None)
+    if governing is None or scene.found(scene.pack["noise"], _next(scene, at)) or (not close and _is_noise(scene, at)):
+        return None
+    of = None if governing.frame == "belong" else _of(scene, at)
+    told = close or of or before or _is_sure(governing)
+    if governing.frame in {"hold", "rise", "fall"} and not told:
+        return None
     pair = _pair(scene, at)
-    joined = last is not None and last.event.clause == clause
-    if governing is None and joined and last:
-        governing = last.event
-    if governing is None or (not close and _is_noise(scene, at)):
-        return None
-    if governing.frame in {"hold", "rise", "fall"} and not (close or of or joined or _is_sure(governing)):
-        return None
-    holder = _holder(scene, governing, around, at, last if joined else None, pair)
-    company = of or _company(governing, holder) or (last.company if joined and last else None)
+    holder = _holder(figure, governing, pair)
+    company = of or _company(governing, holder) or (before.company if before else None)
     word = min(close, key=lambda span: scene.gap(*_between(span, at))) if close else governing.span
-    return Share(governing, reading, around, word, holder, company, pair == "before", pair == "after", joined)
+    changed = {"before": pair == "before", "after": pair == "after", "goes_on": before is not None}
+    return Share(governing, figure.reading, figure.around, word, holder, company, **changed)
+
+
+def _close(figure: _Figure) -> list[Span]:
+    """The words for a stake near a figure, with no punctuation between."""
+    scene, at, text = figure.scene, figure.at, figure.scene.document.text
+    return [
+        noun
+        for noun in scene.found(scene.pack["stake_words"], figure.around)
+        if scene.gap(*_between(noun, at)) <= _NOUN and not set(text[slice(*_between(noun, at))]) & _BREAKS
+    ]
+
+
+def _next(scene: Scene, at: Span) -> Span:
+    """The two words behind a figure."""
+    low = scene.words.at(at.end)
+    high = min(low + 2, len(scene.words.ends))
+    return Span(at.end, scene.words.ends[high - 1]) if high > low else at
 
 
 def _between(one: Span, other: Span) -> tuple[int, int]:
@@ -108,7 +144,7 @@ def _rank(event: Event) -> int:
 
 
 def _of(scene: Scene, at: Span) -> Meant | None:
-    """The company right behind the figure with a word for of: "45 percent of X", "eine 20-prozentige Beteiligung an X"."""
+    """The company right behind the figure with a word for of: "45 percent of X"."""
     for phrase in scene.phrases:
         start = scene.words.starts[phrase.low]
         if start >= at.end and scene.gap(at.end, start) <= _OF:
@@ -124,21 +160,22 @@ def _company(event: Event, holder: Meant | None) -> Meant | None:
     return None if found and holder and found.entity is holder.entity else found
 
 
-def _holder(scene: Scene, event: Event, around: Span, at: Span, last: Share | None, pair: str | None) -> Meant | None:
-    if last and pair:
-        return last.holder
+def _holder(figure: _Figure, event: Event, pair: str | None) -> Meant | None:
+    scene, at, around, before = figure.scene, figure.at, figure.around, figure.before
+    if before and pair:
+        return before.holder
     if event.frame == "belong":
         behind = [phrase for phrase in _inside(scene, Span(at.end, around.end)) if not phrase.owner]
         return behind[0].meant if behind else _beside(scene, around, at, {"to", "by"}) or event.part("holder")
-    if last:
-        own = [p for p in _inside(scene, Span(around.start, at.start)) if p.is_subject or p.joined]
-        return own[0].meant if own else last.holder
+    if before:
+        own = [phrase for phrase in _inside(scene, Span(around.start, at.start)) if phrase.is_subject or phrase.joined]
+        return own[0].meant if own else before.holder
     return event.part("holder") or event.part("investor") or _elided(event)
 
 
 def _elided(event: Event) -> Meant | None:
     scene = event.scene
-    if scene.focus is None or event.roles.get("subject") or not event.trigger.is_verb:
+    if scene.focus is None or event.roles.get("subject") or not event.is_elided:
         return None
     return Meant(scene.focus, event.span, _last_mention(scene.focus.mentions, event.span.start))
 

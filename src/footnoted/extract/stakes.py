@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from footnoted.extract.entities import Entity
-from footnoted.extract.events import events_of
+from footnoted.extract.events import Sentence
 from footnoted.extract.ledger import Deal
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.moods import Mood
 from footnoted.extract.quotes import company_cell
-from footnoted.extract.scenes import Scene
 from footnoted.extract.shares import Share, shares_of
 from footnoted.extract.status import status_of
 from footnoted.extract.terms import Terms
@@ -22,6 +21,7 @@ __all__ = ["stake_rows"]
 _SHAREHOLDING = "shareholding"
 _CHANGES = {"rise": "increase", "fall": "decrease", "hold": "decrease"}
 _BY_DEAL = {"completed": "held", "planned": "planned", "considered": "planned", "in_progress": "planned"}
+_OWNING = frozenset({"acquisition", "funding"})
 _PURCHASES = frozenset({"acquire", "enter", "sell", "bid"})
 
 
@@ -72,7 +72,9 @@ class _Teller:
     def _taken(self, share: Share) -> Iterator[_Stake]:
         """A share that somebody takes without a purchase that is told."""
         company = self._company(share)
-        if share.holder and company and share.event.frame != "sell":
+        event = share.event
+        taken = event.span.of(event.scene.document.text) in event.scene.pack["taking_words"]
+        if share.holder and company and taken and share.word != event.span:
             done = share.event.mood in {Mood.DONE, Mood.PRESENT, Mood.UNDER_WAY}
             yield _Stake(share, share.holder, company, "held" if done else "planned", None if done else "increase")
 
@@ -92,17 +94,19 @@ class _Teller:
         scene = share.event.scene
         near = {scene.span, *([scene.previous.span] if scene.previous else [])}
         for deal in reversed(self.deals):
-            if deal.kind == "acquisition" and deal.investee and deal.event.scene.span in near:
+            if deal.kind in _OWNING and deal.investee and deal.event.scene.span in near:
                 return deal.investee.entity
         return None
 
 
-def stake_rows(scenes: Iterable[Scene], deals: Sequence[Deal], memory: Memory, terms: Terms) -> Iterator[DraftRow]:
+def stake_rows(
+    sentences: Iterable[Sentence], deals: Sequence[Deal], memory: Memory, terms: Terms
+) -> Iterator[DraftRow]:
     """A row for each stake, told again only once."""
     told: set[tuple[Entity, Entity, object]] = set()
     teller = _Teller(deals, memory, terms)
-    for scene in scenes:
-        for share in shares_of(scene, events_of(scene)):
+    for sentence in sentences:
+        for share in shares_of(sentence.scene, sentence.events):
             for stake in teller.stakes(share):
                 key = (stake.holder.entity, stake.company.entity, share.reading.values.get("value"))
                 teller.spoken = stake.company

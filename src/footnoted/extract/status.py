@@ -74,4 +74,4 @@ def _by_mood(event: Event) -> str | None:
         return None
     if event.mood is Mood.PRESENT:
         return event.trigger.frame.terms.get("present")
-    return event.mood.value
+    return str(event.mood.value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from footnoted.extract.events import Event
+from footnoted.extract.events import Event, Sentence
 from footnoted.extract.scenes import Scene
-from footnoted.extract.valuations import valued_amounts
+from footnoted.extract.worth import valued
 from footnoted.readers import Reading
 from footnoted.text import Span
 
@@ -18,13 +18,14 @@ _OTHER_CLAUSE = 12
 _BREAKS = ",;:("
 
 
-def free_sums(scene: Scene) -> list[Reading]:
+def free_sums(sentence: Sentence) -> list[Reading]:
     """The sums that are no value of a company, no revenue, profit, fine or market, and no second currency's."""
-    valued = {reading.span for reading, _, _ in valued_amounts(scene)}
+    scene = sentence.scene
+    worth = {reading.span for _, reading in valued(sentence)}
     return [
         reading
         for reading in scene.figures("money")
-        if reading.span not in valued and not _is_noise(scene, reading) and not _is_converted(scene, reading)
+        if reading.span not in worth and not _is_noise(scene, reading) and not _is_converted(scene, reading)
     ]
 
 

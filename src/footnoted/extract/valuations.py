@@ -1,68 +1,76 @@
-"""Frame of valuations: an amount beside a word for what a company is worth."""
+"""Rows of valuations: what a company is said to be worth, on an exchange, in a round or in a deal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from footnoted.extract.entities import Entity
+from footnoted.extract.events import Event, Sentence
+from footnoted.extract.ledger import Deal
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.quotes import company_cell
-from footnoted.extract.scenes import Scene
 from footnoted.extract.terms import Terms
+from footnoted.extract.worth import valued
 from footnoted.readers import Reading
 from footnoted.text import Span
 
-__all__ = ["valuation_rows", "valued_amounts"]
+__all__ = ["valuation_rows"]
 
-_NEAR = 9
-_BEHIND = 6
-_BARE = 4
-_OBJECT = 8
+_AROUND = 80
+_NEAR = 6
 
 
-def valuation_rows(scenes: Iterable[Scene], memory: Memory, terms: Terms) -> Iterator[DraftRow]:
-    """A row for each amount that a company is said to be worth."""
-    for scene in scenes:
-        for reading, cue, is_verb in valued_amounts(scene):
-            company = _valued(scene, reading, cue, memory, is_verb=is_verb)
-            if company is None:
+def valuation_rows(
+    sentences: Iterable[Sentence], deals: Sequence[Deal], memory: Memory, terms: Terms
+) -> Iterator[DraftRow]:
+    """A row for each sum that a company is said to be worth, told again only once."""
+    told: set[tuple[Entity, object]] = set()
+    for sentence in sentences:
+        for event, reading in valued(sentence):
+            company = event.part("company") or _before(event) or _recalled(event, deals, memory)
+            if company is None or not company.is_company:
                 continue
-            cells = {"company_id": company_cell(company), "amount": DraftCell(reading.span)}
-            around = Span(max(scene.span.start, cue.start - 80), min(scene.span.end, reading.span.end + 60))
-            if basis := terms.near("valuation_basis", around, reading.span):
-                cells["basis"] = basis
-            yield DraftRow("valuations", company.entity.name, cells)
+            key = (company.entity, reading.values.get("value"))
+            if key not in told:
+                told.add(key)
+                yield _row(event, reading, company, terms)
 
 
-def valued_amounts(scene: Scene) -> Iterator[tuple[Reading, Span, bool]]:
-    """Each amount of a scene with the word that makes it a value, and whether that is a verb with an object."""
-    nouns = scene.found(scene.pack["valuation_of"])
-    verbs = scene.found(scene.pack["valuation_object"])
-    figures = scene.figures("money")
-    for cue in sorted({*nouns, *verbs}):
-        is_verb = cue in verbs
-        behind = [
-            r for r in figures if r.span.start >= cue.end and scene.gap(cue.end, r.span.start) <= _NEAR + 3 * is_verb
-        ]
-        bare = any(word[0].isdigit() for word in scene.words.after(cue.end, _BARE))
-        ahead = [r for r in figures if r.span.end <= cue.start and scene.gap(r.span.end, cue.start) <= _BEHIND]
-        if behind:
-            yield behind[0], cue, is_verb
-        elif ahead and not is_verb and not bare:
-            yield ahead[-1], cue, is_verb
+def _before(event: Event) -> Meant | None:
+    """The company last named before the word in its clause: "X, valued at", "gives X a valuation of"."""
+    scene = event.scene
+    if event.voice == "active":
+        return None
+    free = event.voice == "passive"
+    ahead = [
+        phrase
+        for phrase in scene.phrases
+        if phrase.high <= event.low
+        and (phrase.is_subject or (free and event.low - phrase.high <= _NEAR))
+        and (free or event.clause.covers(phrase.meant.span))
+    ]
+    return ahead[-1].meant if ahead else None
 
 
-def _valued(scene: Scene, reading: Reading, cue: Span, memory: Memory, *, is_verb: bool) -> Meant | None:
-    before = scene.before(min(cue.start, reading.span.start))
-    between = [meant for meant in scene.after(cue.end) if meant.span.end <= reading.span.start]
-    if is_verb:
-        near = [meant for meant in scene.after(cue.end) if scene.gap(cue.end, meant.span.start) <= _OBJECT]
-        return near[0] if near else None
-    if between:
-        return between[0]
-    if reading.span.end <= cue.start:
-        inside = [meant for meant in scene.companies if meant.span.end <= cue.start]
-        return inside[-1] if inside else None
-    if before:
-        return before[-1]
-    return memory.resolve(cue)
+def _recalled(event: Event, deals: Sequence[Deal], memory: Memory) -> Meant | None:
+    """Whose value it is where the clause does not say: the company of the deal told just before, else the topic."""
+    scene = event.scene
+    near = {scene.span, *([scene.previous.span] if scene.previous else [])}
+    dealt = (deal.investee.entity for deal in reversed(deals) if deal.investee and deal.event.scene.span in near)
+    for entity in (*dealt, memory.topic):
+        if entity is not None and entity.mentions[0].start < event.span.start:
+            return Meant(entity, event.span, memory.last(event.span.start, entity))
+    return None
+
+
+def _row(event: Event, reading: Reading, company: Meant, terms: Terms) -> DraftRow:
+    cells = {"company_id": company_cell(company), "amount": DraftCell(reading.span)}
+    scene = event.scene
+    low, high = min(event.span.start, reading.span.start), max(event.span.end, reading.span.end)
+    around = Span(max(scene.span.start, low - _AROUND), min(scene.span.end, high + _AROUND))
+    if basis := terms.near("valuation_basis", around, event.span):
+        cells["basis"] = basis
+    elif usual := event.trigger.frame.terms.get("basis"):
+        cells["basis"] = DraftCell(event.span, usual)
+    return DraftRow("valuations", company.entity.name, cells, ("company_id", "amount"))

@@ -1,0 +1,162 @@
+"""Who plays which role for the word of an event: by what stands before a name, by order, case and relative clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from footnoted.extract.memory import Meant
+from footnoted.extract.pack import Trigger
+from footnoted.extract.phrases import Phrase
+from footnoted.extract.scenes import Scene
+from footnoted.readers import in_place
+
+__all__ = ["Place"]
+
+_OWNER, _ATTACHED = 6, 9
+# Verbs that a language without cases may put before their subject.
+_INVERTED = frozenset({"lead", "join"})
+_FAR = frozenset({"by", "from", "to", "with"})
+# Roles in which somebody who is no company keeps a company out.
+_STRANGE = frozenset({"by", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a trigger stands: `at` its words, in clause `indices`, what belongs to it ends before `stop`."""
+
+    scene: Scene
+    phrases: Sequence[Phrase]
+    at: range
+    indices: range
+    stop: int
+    inherited: Meant | None
+
+    def roles(self, trigger: Trigger) -> Mapping[str, tuple[Meant, ...]]:
+        """The companies by role."""
+        roles: dict[str, list[Meant]] = {}
+        final = self.scene.own.noun_capitals
+        stop = self.stop if final else self._relative()
+        behind = [p for p in self.phrases if self._name(p) >= self.at.stop and (p.low < stop or final)]
+        before = [p for p in self.phrases if p.high <= self.at.start]
+        attached: set[str] = set()
+        for phrase in [*behind, *(reversed(before) if final else ())]:
+            near = phrase.low - self.at.stop <= _ATTACHED if phrase.low >= self.at.stop else trigger.is_verb
+            attached = {"by"} if phrase.low < self.at.stop <= phrase.high or (phrase.joined and attached) else set()
+            for mark in self._marks(phrase) | attached if not phrase.owner else ():
+                if (near or mark in _FAR) and (phrase.meant.is_company or mark in _STRANGE):
+                    roles.setdefault(mark, []).append(phrase.meant)
+        for phrase in before if not final else ():
+            for mark in phrase.marks & {"with", "from"} if phrase.meant.is_company else ():
+                roles.setdefault(mark, []).append(phrase.meant)
+        if owner := self._owner():
+            roles["owner"] = [owner]
+        subject, objects = self._bare(trigger, before, behind)
+        if subject:
+            roles["subject"] = [subject, *self._joined(subject)]
+        if objects:
+            roles["object"] = [*objects, *roles.get("object", ())]
+        return {role: tuple(found) for role, found in roles.items()}
+
+    def _marks(self, phrase: Phrase) -> frozenset[str]:
+        """What stands before a phrase, where it says of what a share is: "Beteiligung an X" is no "an X"."""
+        if not {"in", "to"} <= phrase.marks:
+            return phrase.marks
+        before = self.scene.words.raw[max(0, phrase.low - 1) : phrase.low]
+        share = any(word in self.scene.pack["stake_words"] or word == "%" for word in before)
+        share = share or bool(
+            before and in_place(self.scene.quantities, self.scene.words.span(phrase.low - 1, phrase.low))
+        )
+        return (phrase.marks | {"of"}) - {"to"} if share else phrase.marks
+
+    def _name(self, phrase: Phrase) -> int:
+        """The index of the first word of a phrase's name."""
+        return self.scene.words.inside(phrase.meant.span).start
+
+    def _relative(self) -> int:
+        """Where what belongs to the trigger ends at the latest: at a relative pronoun."""
+        words, relatives = self.scene.words, self.scene.pack["relative_words"]
+        return next((i for i in range(self.at.stop + 1, self.stop) if words.raw[i].lower() in relatives), self.stop)
+
+    def _owner(self) -> Meant | None:
+        """Who has what the trigger names: "X's purchase", "its purchase"."""
+        words = self.scene.words
+        for phrase in reversed(self.phrases):
+            if phrase.owner and 0 <= self.at.start - phrase.high <= _OWNER:
+                return phrase.meant
+        start = words.starts[self.at.start]
+        for meant in self.scene.owners:
+            if meant.span.end <= start and self.scene.gap(meant.span.end, start) <= _OWNER - 2:
+                return meant
+        return None
+
+    def _bare(
+        self, trigger: Trigger, before: Sequence[Phrase], behind: Sequence[Phrase]
+    ) -> tuple[Meant | None, list[Meant]]:
+        """The subject, and the objects: companies that no preposition stands before."""
+        left = [phrase for phrase in before if phrase.is_subject]
+        right = [phrase for phrase in behind if phrase.is_subject]
+        marked = [phrase for phrase in (*before, *behind) if phrase.marks == {"object"}]
+        head = self._antecedent()
+        if self.scene.own.noun_capitals:
+            order = [*left, *right]
+            if head and self.scene.words.raw[self.indices.start].lower() in self.scene.pack["object_relatives"]:
+                marked.append(head)
+                head = None
+            if head and trigger.is_verb:
+                return head.meant, [phrase.meant for phrase in (*marked, *order)]
+            subject = order[0].meant if order else self.inherited
+            return subject, [phrase.meant for phrase in (*marked, *order[1:])]
+        left, words = self._said(left), self.scene.words
+        begins = words.raw[self.indices.start].lower() in self.scene.pack["relative_words"]
+        if (
+            not left
+            and right
+            and ((not head and trigger.frame.name in _INVERTED) or (begins and trigger.frame.name == "build"))
+        ):
+            return right[0].meant, []
+        if head and left:
+            return left[0].meant, [head.meant]
+        subject = head.meant if head else left[0].meant if left else self.inherited
+        return subject, [phrase.meant for phrase in right[:1]]
+
+    def _joined(self, meant: Meant) -> list[Meant]:
+        """The companies that an enumeration adds to one."""
+        low = next((index for index, phrase in enumerate(self.phrases) if phrase.meant is meant), len(self.phrases))
+        found: list[Meant] = []
+        for phrase in self.phrases[low + 1 :]:
+            if not phrase.joined:
+                break
+            found.append(phrase.meant)
+        return found
+
+    def _said(self, left: Sequence[Phrase]) -> list[Phrase]:
+        """What is left of the subject candidates behind "X said": the subject of what is said."""
+        says = self.scene.pack["says_words"]
+        for index, phrase in enumerate(left[1:], 1):
+            between = self.scene.words.raw[left[index - 1].high : phrase.low]
+            if any(word in says for word in between):
+                return list(left[index:])
+        return list(left)
+
+    def _antecedent(self) -> Phrase | None:
+        """The company that a relative clause says something of."""
+        words = self.scene.words
+        first = self.indices.start
+        if (
+            words.raw[first].lower() not in self.scene.pack["relative_words"]
+            or first == 0
+            or words.raw[first - 1] != ","
+        ):
+            if self.scene.own.noun_capitals or words.raw[first].lower() not in self.scene.pack["relative_words"]:
+                return None
+        ahead = [phrase for phrase in self.scene.phrases if phrase.high <= first]
+        if not ahead or first - ahead[-1].high > _ATTACHED:
+            return None
+        last = ahead[-1]
+        if "of" in last.marks and len(ahead) > 1 and not self.scene.own.noun_capitals and first - last.high <= 1:
+            # "X, an arm of Y, which": the arm.
+            head = ahead[-2]
+            between = words.raw[head.high : last.low]
+            return head if between[:1] == (",",) and len(between) <= _ATTACHED else last
+        return last
