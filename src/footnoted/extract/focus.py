@@ -38,7 +38,8 @@ class Reference:
 class Focus:
     """Follows an article sentence by sentence.
 
-    `called`: the stems of the words that a company has been described with; `subject`: whom the last sentence was about.
+    `called`: the stems of the words that a company has been described with; `subject`: whom the
+    last sentence was about.
     """
 
     memory: Memory
@@ -71,9 +72,8 @@ class Focus:
         told = {_stem(word) for word in (*reference.beside, *((noun,) if noun else ())) if len(word) > _SMALL}
         if noun is not None and noun in pack["generic_nouns"]:
             told.discard(_stem(noun))
-        called = [
-            (sum(_is_told(stem, stems, entity) for stem in told), entity) for entity, stems in self.called.items()
-        ]
+        known = {one: stems for one, stems in self.called.items() if one.mentions[0].start < reference.span.start}
+        called = [(sum(_is_told(stem, stems, entity) for stem in told), entity) for entity, stems in known.items()]
         most = max((count for count, _ in called), default=0)
         if most:
             best = [entity for count, entity in called if count == most]
@@ -81,9 +81,9 @@ class Focus:
         elif noun is None:
             found = None
         elif noun in pack["investor_nouns"]:
-            found = self._nearest([one for one in self.called if _has_word(one, pack["investor_names"])])
+            found = self._nearest([one for one in known if _has_word(one, pack["investor_names"])])
         else:
-            found = self._nearest([self.memory.topic] if self.memory.topic in self.called else [*self.called])
+            found = self._nearest([self.memory.topic] if self.memory.topic in known else [*known])
         return self.meant(found, reference.span) if found else None
 
     def _nearest(self, entities: Sequence[Entity]) -> Entity | None:
@@ -125,6 +125,9 @@ def _described(words: Words, span: Span, own: Lexicon) -> Iterator[str]:
             yield word
     ahead = words.raw[high : high + _AFTER]
     if not ahead or (ahead[0] not in {",", "("} and ahead[0].lower() not in own.in_words):
+        return
+    opens = ahead[1].lower() if len(ahead) > 1 else ""
+    if ahead[0] == "," and opens not in own.determiners and opens not in own.indefinite:
         return
     for word in ahead[1:]:
         if not (word[0].isalpha() or word in "'’-"):

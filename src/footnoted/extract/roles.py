@@ -143,13 +143,10 @@ class Place:
         """The company that a relative clause says something of."""
         words = self.scene.words
         first = self.indices.start
-        if (
-            words.raw[first].lower() not in self.scene.pack["relative_words"]
-            or first == 0
-            or words.raw[first - 1] != ","
-        ):
-            if self.scene.own.noun_capitals or words.raw[first].lower() not in self.scene.pack["relative_words"]:
-                return None
+        relative = words.raw[first].lower() in self.scene.pack["relative_words"]
+        article = self.scene.own.noun_capitals and (first == 0 or words.raw[first - 1] != ",")
+        if not relative or article:
+            return None
         ahead = [phrase for phrase in self.scene.phrases if phrase.high <= first]
         if not ahead or first - ahead[-1].high > _ATTACHED:
             return None

@@ -130,6 +130,7 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
         for reference in noun_phrases(words, scene.span, own, frames, [meant.span for meant in (*named, *strangers)])
         if not scene.is_quoted(reference.span)
     ]
+    focus.hear(named, own)
     resolved = [
         meant
         for reference in references
@@ -137,7 +138,6 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
     ]
     strange = [meant for meant in strangers if not scene.is_quoted(meant.span)]
     strange += [Meant(_NOBODY, span) for span in scene.found(frames["people_words"])]
-    focus.hear(named, own)
     everybody = _apart([*named, *resolved, *strange])
     before = focus.subject
     told = phrases_of(words, scene.span, own, frames, everybody)
