@@ -123,22 +123,24 @@ def _described(words: Words, span: Span, own: Lexicon) -> Iterator[str]:
             break
         if word.lower() not in own.determiners:
             yield word
-    ahead = words.raw[high : high + _AFTER]
+    yield from _behind(words.raw[high : high + _AFTER], own)
+
+
+def _behind(ahead: Sequence[str], own: Lexicon) -> Iterator[str]:
     if not ahead or (ahead[0] not in {",", "("} and ahead[0].lower() not in own.in_words):
         return
     opens = ahead[1].lower() if len(ahead) > 1 else ""
     if ahead[0] == "," and opens not in own.determiners and opens not in own.indefinite:
         return
     for word in ahead[1:]:
-        if not (word[0].isalpha() or word in "'’-"):
-            break
-        if (
-            word.lower() in own.function_words
-            and word.lower() not in own.determiners
-            and word.lower() not in own.in_words
-        ):
-            if word.lower() not in own.indefinite and word.lower() not in own.of_words:
-                break
-            continue
-        if len(word) > 2:  # noqa: PLR2004 - no small words
+        small = word.lower()
+        if not (word[0].isalpha() or word in {"'", "’"}):
+            return
+        if small in own.function_words and not any(small in bag for bag in _linking(own)):
+            return
+        if small not in own.function_words and len(word) > _SMALL - 1:
             yield word
+
+
+def _linking(own: Lexicon) -> tuple[Bag, ...]:
+    return own.determiners, own.indefinite, own.of_words, own.in_words
