@@ -357,3 +357,16 @@ share_percent = "12%"
     [problem] = [p for p in seeds.check().problems if p.level == "error"]
     assert (problem.code, problem.line, problem.column) == ("party-elsewhere", 11, 13)
     assert problem.hint == 'quote the word that implies it there: { passage = ..., antecedent = "Cedar Mills" }'
+
+
+def test_an_alias_of_another_language_names_nothing_and_the_hint_says_so(seeds: Seeds) -> None:
+    """An English text does not mean by "Erle" what a German one does."""
+    seeds.write("companies.toml", NAMES.replace('["Adler"]', '[{ alias = "Erle", language = "de" }]'))
+    cells = 'holder_id = "Erle"\ncompany_id = "Northwind Foods"\ninterest = "stake"\nshare_percent = "12%"\n'
+    text = "Erle has a stake of 12% in Northwind Foods, and so it goes.\n"
+    seeds.source("one", text, f'[[stakes]]\nid = "row-1"\n{cells}\n', more=MORE)
+    [problem] = [p for p in seeds.check().problems if p.level == "error"]
+    assert (problem.code, problem.line) == ("unknown-name", 11)
+    assert problem.hint == (
+        "it is a name of alder in another language: take the alias's `language` out if it is one here too"
+    )

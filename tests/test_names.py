@@ -129,3 +129,14 @@ def test_work_is_linear_in_length(piece: str, work: Callable[[Callable[[], objec
     reader = names({"San " * 20 + "Pedro": frozenset({"a"}), "San": frozenset({"b"}), **ALIASES})
     short, long = (document(piece * (length // len(piece)), "de") for length in (1 << 11, 1 << 14))
     assert work(lambda: reader(long)) < 10 * work(lambda: reader(short)) + 1000
+
+
+def test_a_name_of_one_language_is_read_in_its_clauses_alone() -> None:
+    """In German "Rand" is a company's name in German; in English it is a currency, a first name, or an edge."""
+    everywhere = {"Halvorsen": frozenset({"halvorsen"})}
+    reader = names(everywhere, {"de": {**everywhere, "Rand": frozenset({"rand"})}})
+    german = "Die Rand und Halvorsen sind in der Stadt nicht mehr zu sehen."
+    english = "The Rand and Halvorsen are no longer to be seen in the town."
+    assert [found.values["id"] for found in reader(document(german, "de"))] == ["rand", "halvorsen"]
+    assert [found.values["id"] for found in reader(document(german, "de-AT"))] == ["rand", "halvorsen"]
+    assert [found.values["id"] for found in reader(document(english, "en"))] == ["halvorsen"]

@@ -215,6 +215,28 @@ def test_a_fact_whose_sources_were_all_retracted_leaves_the_tables(world: Seeds)
     assert {e["rank"] for e in checked.tables["evidence"].to_pylist()} == {"retracted"}
 
 
+def test_what_joins_a_row_of_a_retracted_source_must_tell_what_the_row_needs(world: Seeds) -> None:
+    """Nothing of the joining source is dropped in silence: its claim is reported, and the hint names the other one."""
+    _stake(world, "a", "14%", more='status = "retracted"')
+    claims = f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "14%"\n'
+    world.source("b", "Alder's part of Oak is 14%.", claims, more="republish = true")
+    problems = [problem for problem in world.check().problems if problem.level == "error"]
+    assert {(p.code, p.path) for p in problems} == {("required", "seeds/b.toml")}
+    assert {p.hint for p in problems} == {
+        "'a', which made this row, is retracted: quote here what it told, or take what joins it out"
+    }
+
+
+def test_a_source_says_one_thing_with_the_same_words(world: Seeds) -> None:
+    """Two claims of one file give one cell two values from one place: they would be one footnote."""
+    text = "Alder has a stake of 14% in Oak, as the green book shows."
+    status = 'status = {{ value = "{}", passage = "green book" }}\n'
+    claims = f'[[stakes]]\nid = "{ROW}"\n{PARTIES}{status.format("held")}\n'
+    claims += f'[[stakes]]\nabout = "{ROW}"\n{status.format("former")}'
+    world.source("a", text, claims, more="republish = true")
+    assert world.problems() == [("claims-contradict", "seeds/a.toml", 16, 10)]
+
+
 def test_a_row_of_a_retracted_site_is_missed_where_it_is_referred_to(world: Seeds) -> None:
     """The investment names a site that is gone: that is for a person to mend."""
     site = '[[facilities]]\nid = "north-yard"\nname = "North Yard"\n'

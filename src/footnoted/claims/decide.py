@@ -229,7 +229,10 @@ def _unknown_name(
         return Refusal("name-ambiguous", f"{words!r} may mean several rows: {listed}", "say which one in `value`")
     near = difflib.get_close_matches(words, lens.names(table), n=1, cutoff=_NAMES_ALIKE) if len(words) < _LONG else []
     hint = f'add [[{table}]] with an id and name = "...", an alias to seeds/{table}.toml, or an antecedent'
-    if near:
+    if elsewhere := lens.named(table, words):
+        listed = ", ".join(sorted(elsewhere))
+        hint = f"it is a name of {listed} in another language: take the alias's `language` out if it is one here too"
+    elif near:
         hint = f"the closest name is {near[0]!r} ({', '.join(sorted(lens.named(table, near[0])))}); else {hint}"
     return Refusal("unknown-name", f"{words!r} names no row of `{table}`", hint)
 

@@ -44,11 +44,30 @@ class Names:
         return self.merged.get(row_id, row_id)
 
     def ids(self) -> dict[str, frozenset[str]]:
-        """Name -> ids of the rows that it may mean: what `readers.names` takes."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for alias in self.aliases:
-            found[alias.alias].add(alias.id)
-        return {alias: frozenset(ids) for alias, ids in found.items()}
+        """Name -> ids of the rows that it may mean, in whatever language."""
+        return _ids(self.aliases)
+
+    def spoken(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Language -> name -> ids of the rows that it may mean in it: what `readers.names` takes.
+
+        A language is a primary subtag; "" stands for every one that no alias is tied to.
+        """
+        tied = {alias.language.partition("-")[0].lower() for alias in self.aliases if alias.language}
+        return {
+            language: _ids(a for a in self.aliases if not a.language or _is_of(a.language, language))
+            for language in ("", *sorted(tied))
+        }
+
+
+def _ids(aliases: Iterable[Alias]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for alias in aliases:
+        found[alias.alias].add(alias.id)
+    return {alias: frozenset(ids) for alias, ids in found.items()}
+
+
+def _is_of(tag: str, language: str) -> bool:
+    return tag.partition("-")[0].lower() == language
 
 
 def collect_names(table: Table, authored: ClaimsFile | None, files: Iterable[Introduced]) -> Names:

@@ -51,9 +51,9 @@ class Readers:
             self._readers["choice", name] = choice
         self._named = {}
         for name, known in names.items():
-            ids = known.ids()
-            self._readers["name", name] = readers.names(ids)
-            self._named[name] = {_spaced(alias): rows for alias, rows in ids.items()}
+            spoken = known.spoken()
+            self._readers["name", name] = readers.names(spoken.pop(""), spoken)
+            self._named[name] = {_spaced(alias): rows for alias, rows in known.ids().items()}
 
     def key(self, table: Table, column: Column) -> ReaderKey | None:
         """Which reader reads `column`: None for verbatim, which reads nothing but the passage itself."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from footnoted.languages import Document
-from footnoted.languages.segment_data import genitive_endings
+from footnoted.languages.segment_data import genitive_endings, primary
 from footnoted.readers.phrases import Lexicon, Phrases, matches, words_of
 from footnoted.readers.reading import Reader, Reading
 from footnoted.text import Span
@@ -18,8 +19,15 @@ _ADDRESS = re.compile(r"\.[a-z]")
 _LETTER = re.compile(r"(?:\A|\W)\w-\Z|@\Z")
 
 
-def names(aliases: Mapping[str, frozenset[str]]) -> Reader:
+Aliases = Mapping[str, frozenset[str]]
+"""Name -> ids of the rows that it may mean."""
+
+
+def names(aliases: Aliases, spoken: Mapping[str, Aliases] = MappingProxyType({})) -> Reader:
     """A reader of the names in `aliases`, which maps each alias to the ids of the rows that it may mean.
+
+    `spoken` gives the aliases to read instead in clauses of a language (its primary subtag), where it has some of its
+    own.
 
     An alias is read where it stands as written, case and all, as whole words; the longest at a place wins. A compound
     with a hyphen ("Meridian-Aktie") and a possessive ("Meridian's", "Meridians" where the language's data say so) name
@@ -27,10 +35,14 @@ def names(aliases: Mapping[str, frozenset[str]]) -> Reader:
     a single letter and a hyphen ("T-Meridian"). A reading has the value `id` and the part "name"; an alias of several
     rows gives one that is `ambiguous` and has no value.
     """
-    phrases = Phrases(aliases)
+    everywhere = Phrases(aliases)
+    there = {language: Phrases(own) for language, own in spoken.items()}
+
+    def lexicon(tag: str) -> Lexicon[frozenset[str]]:
+        return Lexicon(there.get(primary(tag), everywhere), genitive_endings(tag))
 
     def read(document: Document) -> tuple[Reading, ...]:
-        return tuple(_readings(document, phrases))
+        return tuple(_readings(document, lexicon))
 
     return read
 
@@ -40,8 +52,8 @@ def is_whole_name(text: str, span: Span) -> bool:
     return not (_ADDRESS.match(text, span.end) or _LETTER.search(text[max(0, span.start - 3) : span.start]))
 
 
-def _readings(document: Document, phrases: Phrases[frozenset[str]]) -> Iterator[Reading]:
-    for span, ids in matches(document, words_of(document), lambda tag: Lexicon(phrases, genitive_endings(tag))):
+def _readings(document: Document, lexicon: Callable[[str], Lexicon[frozenset[str]]]) -> Iterator[Reading]:
+    for span, ids in matches(document, words_of(document), lexicon):
         if is_whole_name(document.text, span):
             values = {"id": next(iter(ids))} if len(ids) == 1 else {}
             yield Reading("name", span, values, (("name", span),), ambiguous=len(ids) != 1)

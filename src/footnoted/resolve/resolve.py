@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from footnoted.claims import Cell, Claim, Loaded, Value
+from footnoted.problem import Problem
 from footnoted.resolve.compete import Contender, as_of_problems, compete
 from footnoted.resolve.identity import RowKey, check_ids
 from footnoted.resolve.mentions import display_names, mentions, named
 from footnoted.resolve.model import Evidence, Resolved
 from footnoted.resolve.preferences import Preferences
 from footnoted.resolve.redirects import check_redirects, redirects
-from footnoted.schema import Dataset, Table
+from footnoted.schema import Dataset, Table, cell_text
 
 __all__ = ["resolve"]
 
@@ -32,7 +33,7 @@ def resolve(dataset: Dataset, loaded: Loaded) -> Resolved:
             found = tuple(compete(table, group, contenders, preferences.of(key, group)))
             preferences.check(key, group, found)
             for each in found:
-                _keep(evidence, each)
+                problems += _keep(evidence, each)
     ranked = tuple(evidence.values())
     rows = _rows(dataset, ranked, by_row)
     retired = redirects(dataset, loaded, by_row, rows)
@@ -64,11 +65,19 @@ def _groups(table: Table, claims: Iterable[Claim]) -> Iterator[tuple[tuple[str, 
     yield from contenders.items()
 
 
-def _keep(evidence: dict[tuple[object, ...], Evidence], found: Evidence) -> None:
+def _keep(evidence: dict[tuple[object, ...], Evidence], found: Evidence) -> Iterator[Problem]:
     # The same words may name a company for several cells of a source: one piece of evidence, of the best rank.
     key = (found.table, found.row_id, found.cell.column, found.claim.source.id, found.cell.span)
-    if key not in evidence or found.rank == "used":
+    other = evidence.setdefault(key, found)
+    if found.rank == "used":
         evidence[key] = found
+    if other.cell.value != found.cell.value:
+        column, row = found.cell.column, f"{found.table}/{found.row_id}"
+        values = f"{cell_text(other.cell.value)!r} and {cell_text(found.cell.value)!r}"
+        later = max(other.claim, found.claim, key=lambda claim: claim.origin.place())
+        message = f"the same words give `{column}` of {row} two values: {values}"
+        hint = "a source says one thing with its words: take one of the two claims out"
+        yield later.origin.problem("claims-contradict", message, hint, keys=(column,))
 
 
 def _rows(

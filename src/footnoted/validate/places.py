@@ -39,14 +39,22 @@ class Places:
             for source in self._loaded.sources:
                 if source.id == row_id:
                     return source.file.problem(finding.code, message, hint, keys=("source", finding.column or "id"))
+        if finding.code == "required" and (maker := self._retracted(finding.table, row_id)):
+            hint = f"{maker!r}, which made this row, is retracted: quote here what it told, or take what joins it out"
         if claim := self._claim(finding.table, row_id, finding.column):
             return claim.origin.problem(finding.code, message, hint, keys=(finding.column,) if finding.column else ())
         return Problem(finding.code, self._dataset.tables[finding.table].path, message, hint=hint)
 
     def _claim(self, table: str, row_id: str, column: str | None) -> Claim | None:
         found = self._evidence.get((table, row_id), [])
-        filling = [e for e in found if e.rank == "used" and column in {None, e.cell.column}]
-        return (filling or found)[0].claim if found else None
+        used = [e for e in found if e.rank == "used"]
+        filling = [e for e in used if column in {None, e.cell.column}]
+        return (filling or used or found)[0].claim if found else None
+
+    def _retracted(self, table: str, row_id: str) -> str | None:
+        """The source that made a row, if it was retracted."""
+        claims = (evidence.claim for evidence in self._evidence.get((table, row_id), []))
+        return next((c.source.id for c in claims if not c.joins and c.source.status == "retracted"), None)
 
     @cached_property
     def _evidence(self) -> dict[tuple[str, str], list[Evidence]]:
