@@ -1,60 +1,25 @@
-"""Cues around a run of capitals that vote on what it names: legal forms, nouns, roles, titles, places, verbs."""
+"""Cues in and before a run of capitals that vote on what it names: legal forms, nouns, roles, titles, places, deals."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass, field
-from itertools import pairwise
-
 from footnoted import readers
+from footnoted.extract.cues_behind import cast_behind
 from footnoted.extract.lexicon import Lexicon
-from footnoted.extract.runs import Run
+from footnoted.extract.offices import role_ending
+from footnoted.extract.runs import Run, is_proper
+from footnoted.extract.votes import Votes
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
 from footnoted.readers import in_place
-from footnoted.text import Span
 
-__all__ = ["Votes", "legal_form_after", "votes_of"]
+__all__ = ["Votes", "votes_of"]
 
-_SURE, _STRONG, _FAIR, _SOME, _HINT = 6.0, 4.0, 3.0, 2.0, 1.0
-_HALF = 0.5
-_NEAR = 7
-_APPOSITION = 7
-
-
-@dataclass(slots=True)
-class Votes:
-    """How strongly each cue speaks for each kind; a cue counts once, however often it is seen."""
-
-    cues: dict[tuple[str, str], float] = field(default_factory=dict)
-    nouns: set[str] = field(default_factory=set)
-    legal_form: Span | None = None
-
-    def cast(self, kind: str, cue: str, weight: float) -> None:
-        """Let `cue` speak for `kind`."""
-        self.cues[kind, cue] = max(weight, self.cues.get((kind, cue), 0.0))
-
-    def add(self, other: Votes) -> None:
-        """Count the cues of another mention too."""
-        for (kind, cue), weight in other.cues.items():
-            self.cast(kind, cue, weight)
-        self.nouns |= other.nouns
-        self.legal_form = self.legal_form or other.legal_form
-
-    def weight(self, kind: str) -> float:
-        """How much is said for `kind`."""
-        return sum(weight for (own, _), weight in self.cues.items() if own == kind)
-
-    def kind(self, least: float) -> str:
-        """The kind most is said for, "none" where that is less than `least` or no more than for another."""
-        counts: Counter[str] = Counter()
-        for (kind, _), weight in self.cues.items():
-            counts[kind] += weight  # type: ignore[assignment]
-        ranked = counts.most_common(2)
-        if not ranked or ranked[0][1] < least:
-            return "none"
-        return "none" if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _HINT else ranked[0][0]
+_SURE, _STRONG, _FAIR, _SOME, _HALF, _HINT = 6.0, 4.0, 3.0, 2.0, 1.5, 1.0
+_REACH = 8
+_NOUN_REACH = 5
+_DEAL_REACH = 4
+_QUOTES = frozenset("«»„“”\"'‚‘’›‹")
+_STOPS = frozenset(".;:!?()–—")
 
 
 def votes_of(document: Document, run: Run) -> Votes:
@@ -63,43 +28,50 @@ def votes_of(document: Document, run: Run) -> Votes:
     _within(document, run, votes)
     _taken_off(run, votes)
     _before(words, run, votes)
-    _after(words, run, votes)
+    cast_behind(words, run, votes)
     return votes
 
 
-def legal_form_after(text: str, span: Span, own: Lexicon) -> Span | None:
-    """The legal form that follows a name, a comma aside."""
-    start = span.end + (2 if text[span.end : span.end + 2] == ", " else 1)
-    for form in own.legal_forms:
-        end = start + len(form)
-        if text.startswith(form, start) and not text[end : end + 1].isalnum():
-            return Span(start, end)
-    return None
-
-
 def _within(document: Document, run: Run, votes: Votes) -> None:
-    text, own = document.text, run.lexicon
-    words = run.span.of(text).split()
-    if len(words) > 1 and any(word in own.company_words for word in words):
+    words, own = words_of(document), run.lexicon
+    inside = words.raw[run.low : run.high]
+    telling = [word for word in inside if word in own.company_words and word not in own.other_nouns]
+    if len(inside) > 1 and telling:
         votes.cast("company", "word", _STRONG)
-    elif words[0] in own.company_words and words[0] not in own.company_nouns and own.noun_capitals:
-        votes.cast("company", "word", _SOME)
-    if own.noun_capitals and len(words) > 1 and words[0] in own.company_nouns:
-        votes.cast("company", "noun", _SOME)
-    form = legal_form_after(text, run.span, own)
-    if form is None and words[-1] in own.legal_forms and len(words) > 1:
-        form = Span(run.span.end - len(words[-1]), run.span.end)
-    if form:
+    if run.form:
         votes.cast("company", "form", _SURE)
-        votes.legal_form = form
+        votes.legal_form = run.form
+    _in_places(document, run, votes)
+    if len(inside) > 1 and not run.form and (inside[0] in own.other_nouns or inside[-1] in own.other_nouns):
+        votes.cast("other", "body", _STRONG)
+    if "&" in inside:
+        votes.cast("company", "and", _FAIR)
+    if run.tail and run.tail[0].isupper():
+        told = run.tail in own.person_roles or run.tail in own.company_nouns or run.tail in own.company_words
+        votes.cast("company", "tail", _FAIR if told else _HINT)
+    elif run.tail:
+        votes.cast("company", "backed", _HINT)
+    if len(inside) == 1 and own.noun_capitals and not run.tail and not run.form:
+        _as_noun(inside[0], run, votes)
+
+
+def _in_places(document: Document, run: Run, votes: Votes) -> None:
+    """A name that the place reader reads, and a central bank: "Bank of" and a country."""
+    inside, own = words_of(document).raw[run.low : run.high], run.lexicon
     for place in in_place(readers.places(document), run.span):
-        if place.span == run.span or place.span.covers(run.span):
+        if place.span.covers(run.span):
             votes.cast("place", "reader", _STRONG)
-    if run.tail:
-        if run.tail in own.person_roles or run.tail in own.company_nouns or run.tail in own.company_words:
-            votes.cast("company", "tail", _FAIR)
-        else:
-            votes.cast("company", "compound", _HINT)
+        elif inside[1:2] and inside[1] in own.bound_joiners and place.span.end == run.span.end:
+            votes.cast("other", "of a country", _SURE)
+
+
+def _as_noun(word: str, run: Run, votes: Votes) -> None:
+    """A word that may be a common noun, where all nouns have capitals."""
+    own = run.lexicon
+    if is_proper(word, own):
+        votes.cast("company", "compound", _SOME)
+    elif own.is_noun(word) and not (run.before and run.before[-1] in own.company_nouns):
+        votes.cast("noun", "noun", _HALF if own.is_compound(word) else _STRONG)
 
 
 def _taken_off(run: Run, votes: Votes) -> None:
@@ -107,124 +79,214 @@ def _taken_off(run: Run, votes: Votes) -> None:
     for noun in run.before[-1:]:
         if noun in own.person_titles:
             votes.cast("person", "title", _SURE)
-        elif noun in own.other_nouns:
-            votes.cast("other", "noun", _STRONG)
         elif noun in own.company_nouns and noun in own.person_roles:
-            votes.cast("company", "noun", _SOME)
-            votes.cast("person", "noun", _SOME - _HALF)
+            several = run.high - run.low > 1
+            votes.cast("company", "noun", _HINT + 0.5 if several else _STRONG)
+            votes.cast("person", "noun", _SOME + 0.5 if several else _HINT)
         elif noun in own.person_roles:
             votes.cast("person", "role", _STRONG)
         elif noun in own.company_nouns:
             votes.cast("company", "noun", _SOME if noun in own.plain_nouns else _STRONG)
             votes.nouns.add(noun.lower())
+        else:
+            _cast_by_thing(noun, own, votes)
+
+
+def _cast_by_thing(noun: str, own: Lexicon, votes: Votes) -> bool:
+    """Let a noun for a place, a site or a thing vote; false where it is none."""
+    for kind, nouns in (("place", own.place_nouns), ("facility", own.facility_nouns), ("other", own.other_nouns)):
+        if noun in nouns:
+            votes.cast(kind, "noun", _STRONG)
+            return True
+    return False
 
 
 def _before(words: Words, run: Run, votes: Votes) -> None:
-    """The noun that the name is set beside ("la gestora barcelonesa X", "the carrier X"), or the role of a person."""
     own = run.lexicon
-    low = bisect_left(words.starts, run.span.start) - len(run.before)
-    back = words.raw[max(0, low - _NEAR) : low]
+    at = run.low - len(run.before)
+    back = [word for word in words.low[max(0, at - _REACH) : at] if word not in _QUOTES]
+    if not run.initial and not run.before:
+        votes.cast("company", "capital", _HINT if own.noun_capitals else _HALF)
+    if not back or back[-1] in _STOPS:
+        return
     if not run.before:
-        _beside(back, own, votes)
-    joined = [word.lower() for word in back]
-    if not run.initial and not own.noun_capitals:
-        votes.cast("company", "capital", _HINT)
-    if any(word in own.other_nouns and word[0].isupper() for word in back[-3:]):
-        votes.cast("other", "body", _STRONG)
-    verb = joined and joined[-1] in own.company_verbs and not own.noun_capitals
-    if joined and (joined[-1] in own.party_words or verb):
-        votes.cast("company", "party", _SOME if not own.noun_capitals else _HINT)
-    if not own.noun_capitals and joined and joined[-1] in own.of_words and "%" in joined[-4:]:
-        votes.cast("company", "share of", _FAIR)
-    if (joined and joined[-1] in own.of_words) or (
-        joined[-2:-1] and joined[-2] in own.of_words and joined[-1] in own.determiners
-    ):
-        nouns = joined[:-1]
-        if any(noun in own.person_roles for noun in nouns[-2:]):
-            votes.cast("company", "role of", _SOME)
-        if nouns and nouns[-1] in own.says:
-            votes.cast("person", "says", _HINT)
-    if joined and joined[-1] in own.in_words and joined[-1] not in own.of_words:
-        votes.cast("place", "in", _FAIR)
+        _beside(words, run, at, back, votes)
+    _linked(words, run, at, back, votes)
 
 
-def _beside(back: tuple[str, ...], own: Lexicon, votes: Votes) -> None:
-    if back and back[-1] == ",":
-        if any(word.lower() in own.person_roles for word in back):
-            votes.cast("person", "role", _STRONG)
+def _beside(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> None:
+    """The noun that the name is set beside: "la gestora barcelonesa X", "the carrier X", "its arm, X,"."""
+    own, last = run.lexicon, back[-1]
+    if last == ",":
+        _apposed(words, run, back, votes)
         return
-    # An adjective may stand between ("la gestora barcelonesa X") where it follows its noun.
-    reach = 2 if own.adjective_behind else 1
-    words = [word.lower() for word in reversed(back)]
-    for word, ahead in zip(words[:reach], [*words[1:], ""], strict=False):
-        if not word[0].isalnum() or word in own.of_words or word in own.in_words:
-            return
-        if _cast_by_noun(word, f"{ahead} {word}", own, votes):
-            return
-        if any(word in stop for stop in (own.determiners, own.function_words, own.says, own.company_verbs)):
-            return
-
-
-def _cast_by_noun(noun: str, phrase: str, own: Lexicon, votes: Votes) -> bool:
-    """Let the noun beside a name vote; false where it is none that tells."""
-    if noun in own.person_roles and noun in own.company_nouns:
-        votes.cast("person", "role or noun", _SOME)
-        votes.cast("company", "role or noun", _SOME - _HALF)
-    elif noun in own.person_roles or phrase in own.person_roles:
-        votes.cast("person", "role", _STRONG)
-    elif noun in own.other_nouns:
-        votes.cast("other", "noun", _STRONG)
-    elif noun in own.company_nouns:
-        votes.cast("company", "noun", _STRONG)
-        votes.nouns.add(noun)
-    else:
-        return False
-    return True
-
-
-def _after(words: Words, run: Run, votes: Votes) -> None:
-    own = run.lexicon
-    high = bisect_left(words.starts, run.span.end)
-    ahead = [word.lower() for word in words.raw[high : high + _APPOSITION]]
-    if ahead[:2] == ["'", "s"] or ahead[:2] == ["’", "s"]:
-        if any(
-            word in own.person_roles or f"{word} {after}" in own.person_roles for word, after in pairwise(ahead[2:5])
-        ):
-            votes.cast("company", "role", _FAIR)
+    if last in own.determiners or last in own.indefinite or last in own.contractions or last in own.possessives:
+        named = (
+            run.form
+            or run.tail
+            or votes.weight("company") > _HINT + 0.5
+            or (run.high - run.low > 1 and votes.weight("company") > _SOME)
+        )
+        if not named and (own.noun_capitals or run.high - run.low == 1):
+            votes.cast("company", "article", -_FAIR if own.noun_capitals else -_SOME)
+            votes.cast("noun", "article", _FAIR if own.noun_capitals else 0.0)
         return
-    back = words.before(run.span.start, 1)
-    if (ahead and ahead[0] in own.says) or (back and back[0] in own.says):
-        votes.cast("person", "says", _FAIR if " " in run.span.of(words.text) else _HINT)
-    if ahead and ahead[0] in own.company_verbs and (run.initial or not own.noun_capitals):
-        votes.cast("company", "verb", _SOME)
-    if ahead and ahead[0] in {",", "(", "–", "—"} and (not run.initial or " " in run.span.of(words.text)):
-        _apposition(ahead[1:], own, votes)
+    if last in own.function_words or last in own.company_verbs or last in own.says:
+        return
+    if own.noun_capitals:
+        if last.endswith(("e", "en", "er", "em", "es")) and words.raw[at - 1].islower() and len(back) > 1:
+            before = back[-2]
+            if before in own.determiners or before in own.indefinite or before in own.contractions:
+                votes.cast("noun", "adjective", _SOME)
+        return
+    _nouns_beside(words, at, back, own, votes)
 
 
-def _apposition(ahead: list[str], own: Lexicon, votes: Votes) -> None:
-    """A noun that follows in an apposition: ", the Bremerhaven utility", ", chief executive of"."""
-    opened = False
-    for index, word in enumerate(ahead):
-        if word in own.determiners or word in own.indefinite:
-            if opened:
-                return
-            opened = True
-            continue
-        pair = " ".join(ahead[index : index + 2])
-        if word in own.person_roles or pair in own.person_roles:
-            unsure = word in own.company_nouns and ahead[index + 1 : index + 2] and ahead[index + 1] not in own.of_words
-            votes.cast("person", "role after", _HINT if unsure and ahead[index + 1] not in own.in_words else _STRONG)
+def _nouns_beside(words: Words, at: int, back: list[str], own: Lexicon, votes: Votes) -> None:
+    last, ahead = back[-1], back[-2] if len(back) > 1 else ""
+    for word, phrase in _nearest(back, own):
+        if word in own.person_roles or phrase in own.person_roles:
+            both = word in own.company_nouns
+            votes.cast("person", "role", _SOME if both else _STRONG)
+            if both:
+                votes.cast("company", "noun", _SOME)
             return
-        if not opened:
-            return
-        if word in own.company_nouns and ahead[index + 1 : index + 2] in (["'"], ["’"]):
-            continue
-        if word in own.company_nouns:
-            votes.cast("company", "noun after", _FAIR)
+        if word in own.company_nouns or phrase in own.company_nouns:
+            votes.cast("company", "noun", _STRONG)
             votes.nouns.add(word)
             return
-        if word in own.other_nouns:
-            votes.cast("other", "noun after", _SOME)
+        if word in own.role_links or phrase.partition(" ")[0] in own.role_links:
+            continue
+        if _cast_by_thing(word, own, votes):
             return
-        if word in own.of_words or not (word[0].isalnum() or word in "'’"):
+    if not words.raw[at - 1].islower():
+        return
+    told = ahead in own.determiners or ahead in own.indefinite
+    if last in own.demonyms and told:
+        votes.cast("company", "demonym", _FAIR)
+    elif told and last.isalpha():
+        votes.cast("company", "beside", _HALF)
+
+
+def _nearest(back: list[str], own: Lexicon) -> list[tuple[str, str]]:
+    """The words that may be the noun beside a name, each with the one before it, the nearest first."""
+    found = []
+    for index in range(len(back) - 1, max(-1, len(back) - 1 - _NOUN_REACH), -1):
+        word = back[index]
+        if not word[0].isalpha() or (word in own.determiners and word not in own.of_words):
+            break
+        if index == len(back) - 1 and (word in own.of_words or word in own.in_words):
+            break
+        # An adjective may stand between ("la gestora barcelonesa X"), or a second noun ("la fabricante de abonos X").
+        if not own.adjective_behind and index < len(back) - 1:
+            break
+        if word in own.company_verbs or word in own.says:
+            break
+        found.append((word, f"{back[index - 1]} {word}" if index else word))
+    return found
+
+
+def _apposed(words: Words, run: Run, back: list[str], votes: Votes) -> None:
+    """A name behind a comma and what it is: "its freight arm, X,", "su directora general, X,"."""
+    own, head = run.lexicon, back[:-1]
+    at = run.low - len(run.before)
+    if not own.noun_capitals and words.raw[at - 2][0].isupper():
+        _apposed_to_role(words, run, votes)
+        return
+    closed = words.raw[run.high : run.high + 1] and words.raw[run.high] in {",", ".", ";", ")", "–", "—"}
+    for index in range(len(head) - 1, max(-1, len(head) - 1 - _REACH), -1):
+        word = head[index]
+        if not word[0].isalpha() and word not in "'’":
             return
+        phrase = f"{head[index - 1]} {word}" if index else word
+        if word in own.person_roles or phrase in own.person_roles:
+            if word not in own.company_nouns or run.high - run.low > 1:
+                votes.cast("person", "role", _STRONG if closed else _FAIR)
+            return
+        told = index and (head[index - 1] in own.determiners or head[index - 1] in own.possessives)
+        if told and (head[index - 1] in own.of_words or head[max(0, index - 2)] in own.of_words):
+            continue  # "the spokeswoman of the company, X"
+        if word in own.company_nouns and closed and (told or not own.adjective_behind):
+            votes.cast("company", "noun", _FAIR)
+            votes.nouns.add(word)
+            return
+        if word in own.company_verbs or word in own.says:
+            return
+
+
+def _apposed_to_role(words: Words, run: Run, votes: Votes) -> None:
+    """A name behind the role and its company: "el consejero delegado de X, Y,"."""
+    own, index = run.lexicon, run.low - 2
+    while index > 0 and (words.raw[index][0].isupper() or words.raw[index] in own.name_joiners):
+        index -= 1
+    if not any(words.low[at] in own.employer_words for at in (index, index + 1)):
+        return
+    for start in range(index, max(-1, index - _REACH), -1):
+        if found := role_ending(words, start, own):
+            first = words.low[found[0] - 1] if found[0] else ""
+            if first in own.determiners or first in own.possessives or found[0] in words.first:
+                votes.cast("person", "role", _STRONG)
+            return
+        if not words.raw[start][0].isalpha():
+            return
+
+
+def _linked(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> None:
+    """What the preposition or verb before a name tells: "chief executive of X", "shares in X", "in X", "by X"."""
+    own, last = run.lexicon, back[-1]
+    article = last in own.determiners and len(back) > 1 and last not in own.of_words
+    if last in own.copulas and role_ending(words, at - 2, own):
+        votes.cast("person", "is", _STRONG)
+        return
+    link, rest = (back[-2], back[:-2]) if article else (last, back[:-1])
+    if not _by_noun(words, run, at, (link, *rest[-_DEAL_REACH:]), votes):
+        _by_link(words, run, link, votes, article=article)
+
+
+def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Votes) -> bool:
+    """What the noun before a preposition tells: "shares in X", "chief executive of X", "the town of X"."""
+    own, link, nouns = run.lexicon, back[0], list(back[1:])
+    linked = link in own.of_words or link in own.in_words or link in own.party_words
+    if linked or link in own.directions:
+        plain = own.noun_capitals or words.raw[at - 2].islower() or at - 2 in words.first
+        if any(noun in own.deal_nouns for noun in nouns[-2:]) and plain:
+            votes.cast("company", "deal", _SOME if own.noun_capitals else _FAIR - 0.5)
+            return True
+        if link in own.of_words and _is_role(nouns, own):
+            votes.cast("company", "role of", _FAIR)
+            return True
+        thing = nouns[-1] if nouns else ""
+        if link in own.of_words and (thing in own.place_nouns or thing in own.other_nouns):
+            votes.cast("place" if thing in own.place_nouns else "other", "noun of", _FAIR)
+            return True
+    return False
+
+
+def _by_link(words: Words, run: Run, link: str, votes: Votes, *, article: bool) -> None:
+    """What the preposition or verb before a name tells by itself."""
+    own = run.lexicon
+    if link in own.in_words:
+        votes.cast("place", "in", _FAIR if not article else _HINT)
+    elif link in own.party_words and not (article and own.noun_capitals):
+        votes.cast("company", "party", _HALF if run.high - run.low == 1 or own.noun_capitals else _HINT)
+    elif link in own.directions:
+        votes.cast("company", "direction", _HALF / 2)
+        votes.cast("place", "direction", _HINT)
+    elif link in own.says and not article:
+        several = run.high - run.low > 1
+        votes.cast("person", "says", _FAIR if several else _HINT)
+        votes.cast("company", "says", 0.0 if several else _HINT)
+    elif link in own.company_verbs and not article and words.raw[run.low - len(run.before) - 1][0].islower():
+        votes.cast("company", "verb before", _HALF)
+
+
+def _is_role(nouns: list[str], own: Lexicon) -> bool:
+    """Whether words end in a role of a company, with its field behind it at most ("director de operaciones")."""
+    for index in range(len(nouns) - 1, -1, -1):
+        word = nouns[index]
+        pair = f"{nouns[index - 1]} {word}" if index else word
+        if word in own.person_roles or pair in own.person_roles:
+            return word not in own.public_roles and word not in own.company_nouns
+        if not word.isalpha() or (word in own.function_words and word not in own.of_words):
+            return False
+    return False

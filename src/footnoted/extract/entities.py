@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from footnoted import readers
-from footnoted.extract.cues import Votes, votes_of
+from footnoted.extract.cues import votes_of
+from footnoted.extract.offices import role_ending
 from footnoted.extract.runs import Run
+from footnoted.extract.votes import Votes
+from footnoted.extract.words import words_of
 from footnoted.languages import Document
 from footnoted.readers import in_place
 from footnoted.text import Span
@@ -20,6 +25,32 @@ _ENOUGH = 3.0
 _WEAK = 2.0
 _OFTEN = 2
 _SURE = 4.0
+_DECISIVE = 8.0
+_NOTHING = frozenset({"none", "noun"})
+# "MADRID.-", "Madrid, 3 mar (Agencia X).-", "LEIPZIG, May 8 (X Wire) -", "Eslohe. ".
+_DATELINE = re.compile(
+    r"[^\W\d_][\w .\-/]{1,30}(?:,[^.()\n]{1,24})?(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
+)
+_LISTED = re.compile(r",? (?:\w{1,3} )?|, (?:\w{2,3} )?")
+# What a name that only ever begins sentences needs.
+_INITIAL = 3.5
+# Cues that any name may have: alone they do not tell one kind from another.
+_SOFT = frozenset(
+    {
+        "capital",
+        "verb",
+        "verb before",
+        "says",
+        "party",
+        "possessive",
+        "often",
+        "beside",
+        "relative",
+        "deal",
+        "direction",
+        "first word",
+    }
+)
 
 
 # Compared by identity (eq=False): one article's entities are each other's only once.
@@ -47,6 +78,11 @@ class _Group:
     names: dict[str, None] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     votes: Votes = field(default_factory=Votes)
+    initial: bool = True
+
+    def told(self, kind: str) -> float:
+        """How much the cues that tell kinds apart say for `kind`."""
+        return sum(weight for (own, cue), weight in self.votes.cues.items() if own == kind and cue not in _SOFT)
 
 
 def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
@@ -55,25 +91,49 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
     quantities = readers.quantities(document)
     found = list(runs)
     known = {run.span.of(document.text) for run in found}
-    for run in (_without_first(document.text, run, known) for run in found):
+    for run in (_cut(document, run, known) for run in found):
         if in_place(quantities, run.span) or _is_counted(document.text, run):
             continue
         name = run.span.of(document.text)
         group = groups[_plain(name, run, groups)]
         group.names.setdefault(name)
         group.spans.append(run.span)
+        group.initial = group.initial and run.initial and not run.before and " " not in name
         group.votes.add(votes_of(document, run))
+    _cast_by_datelines(document, groups)
     merged = _merged(groups)
+    _cast_by_lists(document.text, merged)
     typed = (_entity(name, group) for name, group in merged.items())
-    return tuple(sorted((e for e in typed if e.kind != "none"), key=lambda entity: entity.mentions[0]))
+    return tuple(sorted((e for e in typed if e.kind not in _NOTHING), key=lambda entity: entity.mentions[0]))
 
 
-def _without_first(text: str, run: Run, known: AbstractSet[str]) -> Run:
-    """A run without the word that its sentence begins with, where the rest is a name by itself elsewhere."""
-    first, space, rest = run.span.of(text).partition(" ")
-    if not (run.initial and space and rest in known and first not in known):
-        return run
-    return replace(run, span=Span(run.span.end - len(rest), run.span.end), initial=False)
+def _is_role_before(document: Document, run: Run) -> bool:
+    """Whether a run stands behind a role and "of", so that its first words are the role's field."""
+    words, own = words_of(document), run.lexicon
+    return words.raw[run.low - 1] in own.of_words and role_ending(words, run.low - 2, own) is not None
+
+
+def _cut(document: Document, run: Run, known: AbstractSet[str]) -> Run:
+    """A run without what is no part of its name.
+
+    The word that its sentence begins with, where the rest is a name by itself elsewhere; and what follows a small word,
+    where the first words are one ("Brisarte de Vigo").
+    """
+    name = run.span.of(document.text)
+    first, space, rest = name.partition(" ")
+    if run.initial and space and rest in known and first.lower() in run.lexicon.common_nouns:
+        return replace(run, span=Span(run.span.end - len(rest), run.span.end), low=run.low + 1, initial=False)
+    words = name.split(" ")
+    role = run.low > 1 and run.high - run.low > _OFTEN and _is_role_before(document, run)
+    if role and any(word in run.lexicon.of_words for word in words):
+        last = max(index for index, word in enumerate(words) if word in run.lexicon.of_words) + 1
+        rest = " ".join(words[last:])
+        return replace(run, span=Span(run.span.end - len(rest), run.span.end), low=run.low + last)
+    for index, word in enumerate(words[1:], 1):
+        head = " ".join(words[:index])
+        if word in run.lexicon.of_words and head in known:
+            return replace(run, span=Span(run.span.start, run.span.start + len(head)), high=run.low + index, form=None)
+    return run
 
 
 def _is_counted(text: str, run: Run) -> bool:
@@ -88,6 +148,33 @@ def _plain(name: str, run: Run, groups: Mapping[str, _Group]) -> str:
         if name.endswith(ending) and base in groups:
             return base
     return name
+
+
+def _cast_by_datelines(document: Document, groups: Mapping[str, _Group]) -> None:
+    """A town that a text opens with ("LEIPZIG, May 8 (Wire) -", "Eslohe. Im ..."), and an agency in brackets there."""
+    opening = _DATELINE.match(document.text)
+    if opening is None or any(
+        word[0].islower() for word in opening.group().partition(",")[0].partition("(")[0].split()
+    ):
+        return
+    for group in groups.values():
+        for span in group.spans:
+            if span.start < opening.end():
+                kind = "other" if document.text.rfind("(", 0, span.start) >= 0 else "place"
+                group.votes.cast(kind, "dateline", _DECISIVE)
+
+
+def _cast_by_lists(text: str, groups: Mapping[str, _Group]) -> None:
+    """What stands in a list with companies is one: "Ovalta, Tessarin and Larkmoor"."""
+    placed = sorted((span, name) for name, group in groups.items() for span in group.spans)
+    kinds = {name: group.votes.kind(_ENOUGH) for name, group in groups.items()}
+    for (before, one), (after, other) in pairwise(placed):
+        if one == other or not _LISTED.fullmatch(text, before.end, after.start):
+            continue
+        for name, beside in ((one, other), (other, one)):
+            kind = kinds[beside]
+            if kinds[name] == "none" and kind in {"company", "place"} and groups[beside].told(kind) >= _WEAK:
+                groups[name].votes.cast(kind, "list", _WEAK)
 
 
 def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
@@ -113,6 +200,7 @@ def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
         group = result.setdefault(top, _Group())
         group.names.update(groups[name].names)
         group.spans += groups[name].spans
+        group.initial = group.initial and groups[name].initial
         group.votes.add(groups[name].votes)
     return result
 
@@ -127,18 +215,24 @@ def _cast_by_form(short: str, long: str, votes: Votes) -> None:
 
 def _may_be(short: str, long: str, groups: Mapping[str, _Group]) -> bool:
     """Whether the short form may mean the long one: a company's first words, a person's last."""
-    kind, own = groups[long].votes.kind(_WEAK), groups[short].votes.kind(_ENOUGH)
+    one, other = groups[short], groups[long]
+    kind, own = other.votes.kind(_WEAK), one.votes.kind(_ENOUGH)
+    if own in _NOTHING - {"none"}:
+        return False
     if long.startswith(short + " "):
         return kind != "person" and own != "person" and not (own == "place" and kind == "company")
-    if kind == "company" and own in {"company", "none"} and groups[long].votes.weight("company") >= _SURE:
+    if kind == "company" and own in {"company", "none"} and other.votes.weight("company") >= _SURE:
         return True
-    return kind != "place" and groups[short].votes.weight("company") < _SURE
+    return kind not in {"place", "facility"} and one.told("company") < _ENOUGH and own != "place"
 
 
 def _entity(name: str, group: _Group) -> Entity:
     # What an article names again and again, and is neither a place nor a person, is what it is about.
     if len(group.spans) >= _OFTEN and not any(kind == "person" for kind, _ in group.votes.cues):
         group.votes.cast("company", "often", min(_WEAK, len(group.spans) / _OFTEN))
-    kind = group.votes.kind(_ENOUGH)
+    unsure = group.initial and max(group.told("company"), group.told("person")) < _ENOUGH
+    kind = group.votes.kind(_INITIAL if unsure else _ENOUGH)
+    if kind == "none" and group.told("person") >= _WEAK > group.told("company") and " " in name:
+        kind = "person"
     names = sorted(group.names, key=lambda own: (own != name, -len(own), own))
     return Entity(kind, tuple(names), tuple(sorted(group.spans)), frozenset(group.votes.nouns), group.votes.legal_form)

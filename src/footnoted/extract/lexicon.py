@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from footnoted.extract.words import words_in
 from footnoted.languages.files import available, sections
 from footnoted.languages.segment_data import function_words, genitive_endings, primary
 
 __all__ = ["Bag", "Lexicon", "lexicon"]
 
 _STAR = "*"
+# Answers kept of so many words; then a bag forgets them all, so that memory stays flat over any number of articles.
+_KEPT = 50_000
+# A shorter noun is as often the end of a name ("Aarfeld") as that of a compound.
+_TAIL = 5
 
 
 class Bag:
@@ -23,34 +28,101 @@ class Bag:
         self._tails = tuple(form[1:] for form in low if form.startswith(_STAR))
         self._heads = tuple(form[:-1] for form in low if form.endswith(_STAR))
         self._firsts = frozenset(form.partition(" ")[0] for form in low)
+        self._known: dict[str, bool] = {}
+        self._opening: dict[str, bool] = {}
         self.longest = max((form.count(" ") + 1 for form in low), default=1)
 
     def __contains__(self, word: str) -> bool:
+        found = self._known.get(word)
+        if found is None:
+            low = word.lower()
+            found = _kept(self._known, word, found=low in self._whole or self._fits(low))
+        return found
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms without a `*`."""
+        return self._whole
+
+    def has(self, word: str) -> bool:
+        """Whether `word` is itself one of the forms."""
+        return word.lower() in self._whole
+
+    def head(self, word: str) -> str:
+        """What stands before the end of a compound ("Südharz" of "Südharzbank"); empty where it is none."""
         low = word.lower()
-        return low in self._whole or self._fits(low)
+        ends = (tail for tail in self._tails if low.endswith(tail) and low != tail)
+        return "" if low in self._whole else word[: -len(max(ends, key=len, default=low))]
 
     def opens(self, word: str) -> bool:
         """Whether a form may begin with `word`: most words of a text need no second look."""
-        low = word.lower()
-        return low in self._firsts or self._fits(low)
+        found = self._opening.get(word)
+        if found is None:
+            low = word.lower()
+            found = _kept(self._opening, word, found=low in self._firsts or self._fits(low))
+        return found
 
     def _fits(self, low: str) -> bool:
-        # A stem alone is no compound of it: "bank" stands in the list where it is meant.
+        # Several words are no compound, and a stem alone is none of it: "bank" stands in the list where it is meant.
+        if " " in low:
+            return False
         return (bool(self._tails) and low.endswith(self._tails) and low not in self._tails) or (
             bool(self._heads) and low.startswith(self._heads)
         )
 
 
-@dataclass(frozen=True)
+def _kept(answers: dict[str, bool], word: str, *, found: bool) -> bool:
+    if len(answers) >= _KEPT:
+        answers.clear()
+    answers[word] = found
+    return found
+
+
+class CommonNouns:
+    """Nouns that name nothing, in all their endings, alone or as the last part of a compound."""
+
+    def __init__(self, forms: Iterable[str], endings: Iterable[str]) -> None:
+        low = [form.lower() for form in forms]
+        stems, ends = [form for form in low if not form.startswith(_STAR)], ("", *endings)
+        self._whole = frozenset(stem + ending for stem in stems for ending in ends)
+        self._parts = frozenset(stem + ending for stem in stems if len(stem) >= _TAIL for ending in ends)
+        self._suffixes = tuple(form[1:] for form in low if form.startswith(_STAR))
+        self._longest = max((len(word) for word in self._parts), default=0)
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        found = self._known.get(word)
+        return _kept(self._known, word, found=self._fits(word.lower())) if found is None else found
+
+    def is_plain(self, word: str) -> bool:
+        """Whether `word` is itself one of the nouns, or has an ending that only such have."""
+        low = word.lower()
+        return low in self._whole or (bool(self._suffixes) and low.endswith(self._suffixes))
+
+    def _fits(self, low: str) -> bool:
+        if self.is_plain(low):
+            return True
+        first = max(2, len(low) - self._longest)
+        return any(low[start:] in self._parts for start in range(first, len(low) - _TAIL + 1))
+
+
+# Compared by identity (eq=False): there is one of each language.
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The section [mentions] of one language; each list as a bag, those that are looked for in the text as tuples."""
 
     language: str
-    legal_forms: tuple[str, ...]
+    legal_forms: dict[str, tuple[tuple[str, ...], ...]]
     company_words: Bag
     company_nouns: Bag
     other_nouns: Bag
+    place_nouns: Bag
+    facility_nouns: Bag
+    loose_facility_nouns: Bag
+    deal_nouns: Bag
+    demonyms: Bag
     person_roles: Bag
+    role_links: Bag
     anonymous_speakers: Bag
     spokespeople: Bag
     person_titles: Bag
@@ -58,7 +130,10 @@ class Lexicon:
     company_pronouns: Bag
     possessives: Bag
     determiners: Bag
+    contractions: Bag
     indefinite: Bag
+    relatives: Bag
+    things: Bag
     of_words: Bag
     in_words: Bag
     says: Bag
@@ -66,18 +141,70 @@ class Lexicon:
     plain_nouns: Bag
     public_roles: Bag
     party_words: Bag
+    directions: Bag
+    insiders: Bag
+    employer_words: Bag
+    openers: Bag
+    copulas: Bag
+    anonymous_pronouns: Bag
+    feminine_pronouns: Bag
+    masculine_pronouns: Bag
+    statement_words: Bag
+    role_adjectives: Bag
     not_names: Bag
     name_joiners: Bag
+    bound_joiners: Bag
+    and_words: Bag
+    partner_words: Bag
+    common_nouns: CommonNouns
     function_words: frozenset[str]
+    feminine_endings: tuple[str, ...]
+    masculine_endings: tuple[str, ...]
     genitives: tuple[str, ...]
     noun_capitals: bool
     adjective_behind: bool
 
+    def is_compound(self, word: str) -> bool:
+        """Whether a noun is one by its last part only: names are made so as well ("Baltwerft")."""
+        listed = (self.company_nouns, self.facility_nouns, self.other_nouns, self.place_nouns, self.person_roles)
+        return not (self.common_nouns.is_plain(word) or any(bag.has(word) for bag in (*listed, self.deal_nouns)))
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a capitalised word names nothing by itself where all nouns have capitals."""
+        first, hyphen, _ = word.partition("-")
+        if hyphen:
+            return first in self.not_names or self.is_noun(first)
+        return (
+            word in self.common_nouns
+            or word in self.company_nouns
+            or word in self.person_roles
+            or word in self.facility_nouns
+            or word in self.other_nouns
+            or word in self.place_nouns
+            or word in self.deal_nouns
+            or word in self.anonymous_speakers
+            or word in self.demonyms
+        )
+
 
 _BAGS = (
-    *("company_words", "company_nouns", "other_nouns", "person_roles", "anonymous_speakers", "spokespeople"),
-    *("person_titles", "person_pronouns", "company_pronouns", "possessives", "determiners", "indefinite"),
-    *("of_words", "in_words", "says", "company_verbs", "plain_nouns", "public_roles", "party_words"),
+    *("company_words", "company_nouns", "other_nouns", "place_nouns", "facility_nouns", "loose_facility_nouns"),
+    *("deal_nouns", "demonyms", "person_roles", "role_links", "anonymous_speakers", "spokespeople", "person_titles"),
+    *("person_pronouns", "company_pronouns", "possessives", "determiners", "contractions", "indefinite", "relatives"),
+    *(
+        "things",
+        "of_words",
+        "in_words",
+        "says",
+        "company_verbs",
+        "plain_nouns",
+        "public_roles",
+        "party_words",
+        "directions",
+    ),
+    *("feminine_pronouns", "masculine_pronouns", "statement_words", "role_adjectives", "insiders"),
+    *("copulas", "anonymous_pronouns", "openers", "employer_words"),
+    *("name_joiners", "bound_joiners", "and_words", "partner_words"),
 )
 
 
@@ -91,12 +218,23 @@ def _lexicon(language: str) -> Lexicon:
     data = sections(language).get("mentions", {})
     return Lexicon(
         language=language,
-        legal_forms=tuple(sorted(data.get("legal_forms", ()), key=len, reverse=True)),
+        legal_forms=_by_first(data.get("legal_forms", ())),
         **{name: Bag(data.get(name, ())) for name in _BAGS},
         not_names=Bag([*data.get("not_names", ()), *data.get("calendar", ())]),
-        name_joiners=Bag(data.get("name_joiners", ())),
+        common_nouns=CommonNouns(data.get("common_nouns", ()), data.get("noun_endings", ())),
         function_words=function_words()[language],
+        feminine_endings=tuple(data.get("feminine_endings", ())),
+        masculine_endings=tuple(data.get("masculine_endings", ())),
         genitives=genitive_endings(language),
         noun_capitals=data.get("noun_capitals", False),
         adjective_behind=data.get("adjective_behind", False),
     )
+
+
+def _by_first(forms: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Legal forms as the words of a text, by their first one, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in forms:
+        words = words_in(form)
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(listed, key=len, reverse=True)) for first, listed in found.items()}

@@ -17,6 +17,8 @@ def quote_rows(document: Document, found: Iterable[Said]) -> Iterator[DraftRow]:
     for each in found:
         cells = {"text": DraftCell(each.quotation.span), "speaker_kind": DraftCell(each.span, each.kind)}
         company, key = each.company, each.kind
+        if each.role:
+            cells["speaker_role"] = DraftCell(each.role)
         if each.person:
             full, key = each.person.full, each.person.entity.name
             name = full.of(document.text)

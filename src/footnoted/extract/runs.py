@@ -10,33 +10,38 @@ from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
 from footnoted.text import Span
 
-__all__ = ["Run", "runs"]
+__all__ = ["Run", "is_proper", "legal_form_at", "runs"]
 
 _LONGEST = 7
 _SHORTEST = 2
+_UNIT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run of capitalised words at `span`; `before` are the capitalised nouns taken off its start, in text order.
 
-    `tail`: the second half of a compound with a hyphen ("Meridian-Chefin"), of which the span is the first half.
-    `initial`: it begins a sentence, so that its capital tells nothing.
+    `low` and `high`: the indices of its first word and behind its last. `form`: the legal form behind it. `tail`: the
+    second half of a compound with a hyphen ("Meridian-Chefin"), of which the span is the first half. `initial`: it
+    begins a sentence, so that its capital tells nothing.
     """
 
     span: Span
+    low: int
+    high: int
     before: tuple[str, ...]
     lexicon: Lexicon
     initial: bool
     tail: str = ""
+    form: Span | None = None
 
 
 def runs(document: Document) -> Iterator[Run]:
     """All runs of capitalised words of `document`, in text order, without those that only sentences begin with."""
     words = words_of(document)
-    index = 0
-    while index < len(words.raw):
-        if not _is_capital(words.raw[index]):
+    index, count, raw = 0, len(words.raw), words.raw
+    while index < count:
+        if not _is_capital(raw[index]):
             index += 1
             continue
         own = lexicon(document.language_at(words.starts[index]))
@@ -44,97 +49,192 @@ def runs(document: Document) -> Iterator[Run]:
             return
         end = _end(words, index, own)
         yield from _heads(words, index, end, own)
-        found = _run(words, index, end, own)
-        if found:
+        if found := _run(words, index, end, own):
             yield found
-        index = end
+            index = max(end, found.high)
+        else:
+            index = end
+
+
+def legal_form_at(words: Words, index: int, own: Lexicon) -> int:
+    """The index behind the legal form that begins with the word at `index`, a comma aside; 0 where there is none."""
+    if words.raw[index : index + 1] == (",",):
+        index += 1
+    if index >= len(words.raw):
+        return 0
+    for form in own.legal_forms.get(words.raw[index], ()):
+        if words.raw[index : index + len(form)] == form:
+            return index + len(form)
+    return 0
 
 
 def _heads(words: Words, low: int, high: int, own: Lexicon) -> Iterator[Run]:
     """The first halves of compounds within a run: the company of "Meridian-Chefin Ida Wenzlau"."""
     for index in range(low, high - 1):
         head, hyphen, rest = words.raw[index].rpartition("-")
-        told = rest in own.person_roles or rest in own.company_nouns
-        if hyphen and told and head and head.split("-")[0] not in own.not_names and head[0].isupper():
+        told = hyphen and (rest in own.person_roles or rest in own.company_nouns)
+        if told and head and _may_be_name(head.split("-")[0], own) and head[0].isupper():
             span = words.span(index, index + 1)
-            yield Run(Span(span.start, span.end - len(rest) - 1), (), own, index in words.first, rest)
+            found = Span(span.start, span.end - len(rest) - 1)
+            yield Run(found, index, index + 1, (), own, index in words.first, rest)
+
+
+def _may_be_name(word: str, own: Lexicon) -> bool:
+    return word not in own.not_names and not (own.noun_capitals and own.is_noun(word))
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() or (word[0].isdigit() and any(letter.isupper() for letter in word) and len(word) > 2)  # noqa: PLR2004 - a unit
+    first = word[0]
+    if first.isupper():
+        return True
+    # "eToro", "3Rivers": a capital further on, but no unit.
+    return len(word) > _UNIT and first.isalnum() and "-" not in word and any(letter.isupper() for letter in word[1:])
 
 
 def _end(words: Words, index: int, own: Lexicon) -> int:
     """The index behind the last word of the run that begins at `index`."""
-    end = index + 1
-    while end < len(words.raw) and end - index < _LONGEST:
+    first, end, raw = index, index + 1, words.raw
+    while end < len(raw) and end - first < _LONGEST:
+        word = raw[end]
+        if end in words.first and word not in own.name_joiners:
+            break
         gap = words.text[words.ends[end - 1] : words.starts[end]]
-        if end in words.first and words.raw[end] not in own.name_joiners:
-            break
-        if gap == " " and _is_capital(words.raw[end]):
+        if gap == " " and _is_capital(word):
             end += 1
-        elif words.raw[end] in own.name_joiners and _goes_on(words, end):
-            end += 2
-        else:
+            continue
+        ahead = _joined(words, first, end, own)
+        if not ahead:
             break
+        end = ahead
     return end
 
 
-def _goes_on(words: Words, joiner: int) -> bool:
-    last = joiner + 1
-    if last >= len(words.raw) or not _is_capital(words.raw[last]):
-        return False
-    return words.starts[last] == words.ends[joiner] + 1 and words.starts[joiner] == words.ends[joiner - 1] + 1
+def _joined(words: Words, first: int, at: int, own: Lexicon) -> int:
+    """The index behind the capitalised word that small words at `at` join to a run; 0 where they join nothing."""
+    raw, last = words.raw, at
+    while last < len(raw) and raw[last] in own.name_joiners and last - at < 2:  # noqa: PLR2004 - "de la"
+        last += 1
+    if last == at:
+        bound = raw[at] in own.bound_joiners and at == first + 1 and raw[first] in own.company_words
+        pair = raw[at] in own.and_words and raw[at + 1 : at + 2] and raw[at + 1] in own.partner_words
+        if not (bound or pair):
+            return 0
+        last = at + 1
+    # Where nouns have capitals a name may begin with "&" only; elsewhere an article opens no name ("la").
+    if last >= len(raw) or not _is_capital(raw[last]) or (raw[at] in own.determiners and raw[at] not in own.of_words):
+        return 0
+    close = all(words.starts[i] == words.ends[i - 1] + 1 for i in range(at, last + 1))
+    return last + 1 if close else 0
 
 
 def _run(words: Words, low: int, high: int, own: Lexicon) -> Run | None:
     initial = low in words.first
+    low, before = (_nouns if own.noun_capitals else _words)(words, low, high, own, initial=initial)
+    raw = words.raw
+    form = _form(words, low, high, own)
+    if form:
+        high = form[0]
+    while low < high - 1 and raw[low] in own.not_names:
+        low += 1
+    while high > low and (raw[high - 1] in own.not_names or raw[high - 1] in own.name_joiners):
+        high -= 1
+    if own.noun_capitals and not form:
+        high = _without_nouns(words, low, high, own)
+    if initial and not before and high - low == 1 and raw[low] in own.openers:
+        return None
+    if low >= high or raw[low] in own.not_names or words.ends[high - 1] - words.starts[low] < _SHORTEST:
+        return None
+    span, tail = words.span(low, high), ""
+    head, hyphen, rest = raw[high - 1].rpartition("-")
+    if hyphen and _is_tail(rest, own):
+        if not head or not _may_be_name(head.split("-")[0], own):
+            return None
+        tail, span = rest, Span(span.start, span.end - len(rest) - 1)
+    return Run(span, low, high, tuple(before), own, initial and not before, tail, form[1] if form else None)
+
+
+def _is_tail(rest: str, own: Lexicon) -> bool:
+    if not rest:
+        return False
+    if rest in own.person_roles or rest in own.company_nouns or rest[0].islower():
+        return True
+    return own.noun_capitals and (rest in own.company_words or own.is_noun(rest))
+
+
+def _form(words: Words, low: int, high: int, own: Lexicon) -> tuple[int, Span] | None:
+    """Where the name ends and its legal form, within the run or behind it."""
+    for index in range(low + 1, high + 1):
+        end = legal_form_at(words, index, own)
+        if end and end >= high:
+            start = index + 1 if words.raw[index] == "," else index
+            return index, words.span(start, end)
+    return None
+
+
+def _words(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) -> tuple[int, list[str]]:
+    """The index of the name's first word, and the words taken off: function words, roles, titles, nouns."""
     before: list[str] = []
-    low, taken = _behind_noun(words, low, high, own)
-    before += taken
+    for index in range(high - 2, low - 1, -1):
+        # "Operations Director Ana Ruiz": a role of several words, all with capitals.
+        if words.raw[index] in own.person_roles and words.raw[index] not in own.company_words:
+            before, low = list(words.raw[low : index + 1]), index + 1
+            break
     while low < high and _is_taken_off(words, low, high, own, initial=initial and not before):
         before.append(words.raw[low])
         low += 1
-    while high > low and (words.raw[high - 1] in own.not_names or words.raw[high - 1] in own.name_joiners):
-        high -= 1
-    while high - low > 1 and words.raw[high - 1] in own.legal_forms:
-        high -= 1
-    if low >= high or words.raw[low] in own.not_names or words.ends[high - 1] - words.starts[low] < _SHORTEST:
-        return None
-    if own.noun_capitals and words.raw[high - 1] in own.company_nouns and words.raw[high - 1] not in own.legal_forms:
-        return None
-    span, tail = words.span(low, high), ""
-    head, hyphen, rest = words.raw[high - 1].rpartition("-")
-    if hyphen and (
-        rest in own.person_roles or rest in own.company_nouns or rest in own.company_words or own.noun_capitals
-    ):
-        if not head or head in own.not_names or head.split("-")[0] in own.not_names:
-            return None
-        tail, span = rest, Span(span.start, span.end - len(rest) - 1)
-    return Run(span, tuple(before), own, initial and not before, tail)
-
-
-def _behind_noun(words: Words, low: int, high: int, own: Lexicon) -> tuple[int, list[str]]:
-    """Where nouns have capitals: the index behind the last noun for a company or role that a name follows."""
-    if not own.noun_capitals:
-        return low, []
-    for index in range(high - 2, low, -1):
-        noun = words.raw[index]
-        if (noun in own.company_nouns or noun in own.person_roles) and noun not in own.company_words:
-            return index + 1, [noun]
-    return low, []
+    return low, before
 
 
 def _is_taken_off(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) -> bool:
-    """Whether the first word is no part of the name: a function word, a role, a title, a noun for what follows."""
     word = words.raw[low]
-    if word.lower() in own.function_words or word in own.determiners or word in own.indefinite:
-        return initial or word.lower() in own.determiners
+    if words.low[low] in own.function_words or word in own.determiners or word in own.indefinite:
+        return initial or words.low[low] in own.determiners
     if word in own.person_titles or word in own.person_roles or word in own.name_joiners:
         return True
     # "Munich-based X", "London-listed X".
-    if word in own.not_names or (low + 1 < high and "-" in word and word.rpartition("-")[2].islower()):
-        return True
+    if word in own.not_names or own.demonyms.has(word) or ("-" in word and word.rpartition("-")[2].islower()):
+        return low + 1 < high or word in own.not_names
     noun = word in own.company_nouns or word in own.other_nouns
     part_of_name = word in own.company_words and high - low > 1
-    return noun and not part_of_name and (own.noun_capitals or initial)
+    return noun and not part_of_name and initial
+
+
+def _nouns(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) -> tuple[int, list[str]]:
+    """Where nouns have capitals: the index behind the last noun that a name follows, and what was taken off."""
+    raw, first = words.raw, low
+    while low < high and initial and low == first and (words.low[low] in own.function_words or raw[low] in own.openers):
+        low += 1
+    for index in range(high - 2, low - 1, -1):
+        noun = raw[index]
+        role = noun in own.person_roles or noun in own.person_titles
+        if noun not in own.company_words and (role or own.is_noun(noun)):
+            return index + 1, list(raw[low : index + 1])
+    # "die Basler Sustaris-Gruppe": what an article stands before is no name that has none.
+    town = raw[low].endswith("er") if low < high else False
+    if (
+        town
+        and high - low > 1
+        and low > 0
+        and words.low[low - 1] in own.determiners
+        and raw[low] not in own.company_words
+    ):
+        return low + 1, [raw[low]]
+    return low, []
+
+
+def _without_nouns(words: Words, low: int, high: int, own: Lexicon) -> int:
+    """The end of the name without common nouns at its end; `low` where nothing else is in it."""
+    raw = words.raw
+    while high - low > 1 and raw[high - 1] not in own.company_words and own.is_noun(raw[high - 1]):
+        high -= 1
+    if all(
+        raw[i] in own.company_words and own.is_noun(raw[i]) and not is_proper(raw[i], own) for i in range(low, high)
+    ):
+        return low
+    return high
+
+
+def is_proper(word: str, own: Lexicon) -> bool:
+    """Whether a compound with a word for a company at its end begins with what is no noun: "Südharzbank"."""
+    head = own.company_words.head(word).rstrip("s-")
+    return len(head) > _SHORTEST and not own.is_noun(head) and word not in own.common_nouns

@@ -10,18 +10,23 @@ from functools import lru_cache
 from footnoted.languages import Document
 from footnoted.text import Span
 
-__all__ = ["Words", "words_of"]
+__all__ = ["Words", "words_in", "words_of"]
 
-# A word with its inner hyphens and apostrophes; an English possessive is a word of its own.
-_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+|[-&+][^\W_]+)*\+?|[^\w\s]")
+# Initials with their full stops ("S.A."), or a word with its inner hyphens and apostrophes; an English possessive is a
+# word of its own.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|[^\W_]+(?:['’](?!s\b)[^\W_]+|[-&+/][^\W_]+)*\+?|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words and signs of a text: as written, where they start and end; `first` tells which begin a sentence."""
+    """The words and signs of a text: as written and in lower case, where they start and end.
+
+    `first` tells which begin a sentence.
+    """
 
     text: str
     raw: tuple[str, ...]
+    low: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     first: frozenset[int]
@@ -49,6 +54,11 @@ class Words:
         return self.raw[low : low + count]
 
 
+def words_in(text: str) -> tuple[str, ...]:
+    """The words and signs of a short text."""
+    return tuple(_WORD.findall(text))
+
+
 @lru_cache(maxsize=4)
 def words_of(document: Document) -> Words:
     """The words of `document`."""
@@ -59,6 +69,7 @@ def words_of(document: Document) -> Words:
     return Words(
         document.text,
         tuple(word for word, _, _ in found),
+        tuple(word.lower() for word, _, _ in found),
         starts,
         tuple(end for _, _, end in found),
         frozenset(firsts),
