@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from footnoted.extract.events import Sentence
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.lending import lendings
-from footnoted.extract.memory import Memory
+from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.projects import alliances, projects
 from footnoted.extract.purchases import purchases
@@ -48,9 +48,9 @@ def deal_rows(deals: Sequence[Deal], terms: Terms) -> Iterator[DraftRow]:
 def _row(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftRow:
     cells: dict[str, DraftCell] = {}
     if deal.investor:
-        cells["investor_id"] = company_cell(deal.investor)
+        cells["investor_id"] = company_cell(_tied(deal, deal.investor))
     if deal.investee:
-        cells["investee_id"] = company_cell(deal.investee)
+        cells["investee_id"] = company_cell(_tied(deal, deal.investee))
     at = deal.event.span
     cells["kind"] = terms.as_term("investment_kind", deal.kind, at)
     if deal.instrument:
@@ -63,6 +63,13 @@ def _row(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftRow:
     parties = [meant.entity.name for meant in (deal.investor, deal.investee) if meant]
     core = tuple(name for name in ("investor_id", "investee_id", "amount") if name in cells)
     return DraftRow("investments", " ".join(parties), cells, core)
+
+
+def _tied(deal: Deal, meant: Meant) -> Meant:
+    """A party, implied by the event's word where another sentence names it."""
+    if meant.antecedent is not None or deal.event.scene.span.covers(meant.span):
+        return meant
+    return Meant(meant.entity, deal.event.span, meant.span)
 
 
 def _scope(deal: Deal, terms: Terms) -> DraftCell | None:
