@@ -13,7 +13,7 @@ import pytest
 from footnoted import languages, readers
 from footnoted.cli import main
 from footnoted.schema import Dataset, load_dataset
-from footnoted.write.profile import check_profile
+from footnoted.validate.resource.profile import check_profile
 
 TOOLKIT = "src/footnoted/template/toolkit/schemas"
 

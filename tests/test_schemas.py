@@ -11,7 +11,7 @@ import pytest
 
 from footnoted import languages, readers
 from footnoted.schema import Column, Dataset, Table, Vocabulary, load_dataset
-from footnoted.write.profile import check_profile
+from footnoted.validate.resource.profile import check_profile
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("de", "en", "es")

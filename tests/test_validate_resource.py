@@ -558,3 +558,37 @@ def test_a_table_without_header_and_schema(tmp_path: Path) -> None:
     """Columns that nobody names are field1, field2 and so on, of any type."""
     resource = {"name": "t", "path": "t.csv", "dialect": {"header": False}}
     assert check(tmp_path, resource, "x,1\ny\n") == [("cell-missing", 2, "field2")]
+
+
+@pytest.mark.parametrize(
+    ("about", "resource", "found"),
+    [
+        ({"title": 7}, {}, [""]),
+        ({"licenses": []}, {}, [""]),
+        ({"contributors": [{"title": "Ada", "roles": "author"}]}, {}, [""]),
+        ({}, {"title": ["a"]}, ["t"]),
+        ({}, {"schema": {"fields": [{"name": "a", "title": 5}]}}, ["t"]),
+        ({}, {"schema": {"fields": [{"name": "a"}], "foreignKeys": []}}, ["t"]),
+        ({}, {"schema": "schema.json"}, ["t"]),
+        ({}, {"schema": {"fields": [{"name": "a", "type": "list"}], "fieldsMatch": "equal"}}, []),
+        ({"name": "My Package"}, {}, []),
+        ({"name": "My Package", "profile": "tabular-data-package"}, {}, [""]),
+        ({"profile": "data-package"}, {"name": "T"}, [""]),
+        ({"profile": "data-package", "$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}, {}, []),
+    ],
+)
+def test_descriptors_are_held_against_the_profile(
+    tmp_path: Path, about: dict[str, Any], resource: dict[str, Any], found: list[str]
+) -> None:
+    """What the profile of the standard says of a descriptor stands beside what its data say."""
+    described = {"resources": [{"name": "t", "path": "t.csv", **resource}], **about}
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    (tmp_path / "schema.json").write_text(json.dumps({"fields": [{"name": "a", "description": 5}]}), "utf-8")
+    (tmp_path / "t.csv").write_text("a\nx\n", "utf-8")
+    findings = validate_package(tmp_path).findings
+    assert [(f.code, f.table) for f in findings] == [("descriptor-profile", table) for table in found]
+
+
+def test_what_has_a_rule_of_its_own_is_told_once(tmp_path: Path) -> None:
+    """The profile would say the same of a type that there is not."""
+    assert check(tmp_path, table({"name": "a", "type": "strin"}), "a\nx\n") == [("type-unknown", None, "a")]

@@ -11,12 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pyarrow as pa
 import pytest
 
 from footnoted.schema import Dataset
+from footnoted.validate.resource.profile import check_profile
 from footnoted.write import write_package
-from footnoted.write.profile import check_profile
 
 
 @pytest.fixture(scope="module")
@@ -155,14 +156,22 @@ PROFILES = {
 @pytest.mark.parametrize("name", PROFILES)
 def test_profiles_are_the_standard_s_own(name: str) -> None:
     """The vendored profiles are not edited, and need no other file."""
-    data = files("footnoted.write").joinpath("profiles", f"{name}.json").read_bytes()
+    data = files("footnoted.validate.resource").joinpath("profiles", f"{name}.json").read_bytes()
     assert hashlib.sha256(data).hexdigest() == PROFILES[name]
     assert b'"$ref"' not in data
 
 
-def test_known_defects_of_the_profiles() -> None:
-    """The two defects that the toolkit keeps away from are still there: once they are gone, so is the reason."""
-    schema = {"fields": [{"name": "a", "type": "string"}]}
-    assert check_profile(schema, "schema.json", "tableschema") == ()
-    assert check_profile({**schema, "fieldsMatch": "exact"}, "schema.json", "tableschema") != ()
-    assert check_profile({"fields": [{"name": "a", "type": "list"}]}, "schema.json", "tableschema") != ()
+def test_known_defects_of_the_profiles_are_mended() -> None:
+    """The text of the standard decides: `fieldsMatch` is a string, and `list` a type; the files still say otherwise."""
+    schema: dict[str, Any] = {"fields": [{"name": "a", "type": "string"}]}
+    published = json.loads(
+        files("footnoted.validate.resource").joinpath("profiles/tableschema.json").read_text("utf-8")
+    )
+    defects = [{**schema, "fieldsMatch": "exact"}, {"fields": [{"name": "a", "type": "list", "itemType": "string"}]}]
+    for descriptor in defects:
+        assert not jsonschema.Draft7Validator(published).is_valid(descriptor)
+        assert check_profile(descriptor, "schema.json", "tableschema") == ()
+        package = {"resources": [{"name": "t", "path": "t.csv", "schema": descriptor}]}
+        assert check_profile(package, "datapackage.json") == ()
+    for wrong in ({**schema, "fieldsMatch": "any"}, {"fields": [{"name": "a", "type": "lists"}]}):
+        assert len(check_profile(wrong, "schema.json", "tableschema")) == 1

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from footnoted.problem import Problem
 from footnoted.schema import DESCRIPTOR, Dataset
+from footnoted.validate.resource.profile import check_profile
 from footnoted.write.archive import write_archive
 from footnoted.write.canonical import canonical_table, logical_hash
 from footnoted.write.checksums import checksum_lines, digest, digests
@@ -20,7 +21,6 @@ from footnoted.write.dictionary import data_dictionary
 from footnoted.write.folder import drafted, swap_in
 from footnoted.write.layout import CHECKSUMS, DATABASE, DICTIONARY, LICENCE, archive_name, csv_path, parquet_path
 from footnoted.write.parquet import write_parquet
-from footnoted.write.profile import check_profile
 from footnoted.write.readback import read_back
 from footnoted.write.sqlite import check_sqlite, write_sqlite
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from footnoted.errors import DatasetError
+from footnoted.validate.resource.conformance import OF_DESCRIPTOR, profile_faults
 from footnoted.validate.resource.descriptor import Resource, resource_of
 from footnoted.validate.resource.integrity import integrity_faults
 from footnoted.validate.resource.read import Source, open_table, parse_json
@@ -95,11 +96,16 @@ class _Run:
             self.tally.fault("", Fault("package-invalid", "`resources` is a list of at least one object"))
             return
         known = list(self._resources(resources))
+        wrong = profile_faults(raw, self.load)
         referred = references(resource.spec for resource in known if resource.spec is not None)
         with Inspection(self.tally, referred, self.limits.memory) as inspection:
             for resource in known:
                 self._resource(resource, inspection)
             inspection.finish()
+        for table, fault in wrong:
+            # What has a rule of its own is told once.
+            if not self.tally.codes(table) & OF_DESCRIPTOR:
+                self.tally.fault(table, fault)
 
     def _resources(self, stated: Sequence[Mapping[str, Any]]) -> Iterator[Resource]:
         """The resources that can be read, each name once; what is wrong with the others is noted."""

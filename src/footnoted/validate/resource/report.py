@@ -42,6 +42,7 @@ FRICTIONLESS_TYPES: Mapping[str, str] = {
     "rows-wrong": "row-count",
     "dialect-invalid": "dialect-error",
     "package-invalid": "package-error",
+    "descriptor-profile": "package-error",
 }
 """The error type of frictionless that each rule code corresponds to."""
 

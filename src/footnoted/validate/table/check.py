@@ -70,6 +70,10 @@ class Tally:
             key = (findings[0].table, findings[0].code)
             self._found.setdefault(key, []).extend(findings[: self._room(key, len(findings))])
 
+    def codes(self, table: str) -> frozenset[str]:
+        """The rules that whole columns of a table, or the table itself, break so far."""
+        return frozenset(fault.code for fault in self._faults if fault.table == table)
+
     def findings(self) -> tuple[Finding, ...]:
         """All that was found, each with the total of its rule: first tables and columns, then cells by rule and row."""
         tables = list(dict.fromkeys(table for table, _ in self._found))

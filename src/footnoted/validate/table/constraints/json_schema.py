@@ -6,12 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import jsonschema
 import pyarrow as pa
 import pyarrow.compute as pc
-from jsonschema.validators import extend, validator_for
-from referencing import Registry
-from referencing.exceptions import Unresolvable
 
 from footnoted.validate.table.check import Check
 from footnoted.validate.table.constraints.model import Constraint, column_check
@@ -21,12 +17,6 @@ from footnoted.validate.table.spec import Field
 from footnoted.validate.table.types.model import by_distinct
 
 __all__ = ["JSON_SCHEMA"]
-
-
-def _linear_pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[jsonschema.ValidationError]:  # noqa: ANN401 - the library's signature
-    """The keyword `pattern` run by RE2: the library's own would run a stranger's pattern without a limit of time."""
-    if isinstance(instance, str) and not _matches(pattern, instance):
-        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _matches(pattern: str, text: str) -> bool:
@@ -49,6 +39,17 @@ def _compile(field: Field, stated: Any) -> Check | Fault | None:  # noqa: ANN401
 
 
 def _validator(schema: Any) -> Any:  # noqa: ANN401 - a validator or why there is none
+    # Imported here alone: 0.3 s, and few fields have such a schema.
+    import jsonschema  # noqa: PLC0415
+    from jsonschema.validators import extend, validator_for  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415
+
+    def linear(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[jsonschema.ValidationError]:  # noqa: ANN401
+        """The keyword `pattern` run by RE2: the library's own would run a stranger's without a limit of time."""
+        if isinstance(instance, str) and not _matches(pattern, instance):
+            yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
     if not isinstance(schema, dict):
         return "it is no object"
     own = validator_for(schema, default=jsonschema.Draft202012Validator)
@@ -57,7 +58,7 @@ def _validator(schema: Any) -> Any:  # noqa: ANN401 - a validator or why there i
     try:
         own.check_schema(schema)
         # An empty registry: a reference to another document is refused, never fetched.
-        bounded: Any = extend(own, {"pattern": _linear_pattern})  # type: ignore[no-untyped-call]
+        bounded: Any = extend(own, {"pattern": linear})  # type: ignore[no-untyped-call]
         validator = bounded(schema, registry=Registry())
         probes: tuple[Any, ...] = ({}, [], "")
         for probe in probes:
