@@ -58,6 +58,8 @@ def _type(said: Schema, schema: Schema) -> str:
     if said.get("type") == "array":
         return "list"
     kinds = {"object": "table", "boolean": "true or false"}
+    if isinstance(said.get("type"), list):
+        return " or ".join(_type(dict(said) | {"type": one}, schema) for one in said["type"])
     return kinds.get(said.get("type", ""), "text")
 
 

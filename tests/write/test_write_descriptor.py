@@ -91,7 +91,7 @@ def test_other_files_are_plain_resources(descriptor: dict[str, Any], package: Pa
     }
     assert plain["birds.parquet"]["mediatype"] == "application/vnd.apache.parquet"
     assert plain["dictionary.md"]["mediatype"] == "text/markdown"
-    assert len(plain) == 9
+    assert len(plain) == 10
 
 
 def test_descriptor_is_valid_by_the_standard(descriptor: dict[str, Any]) -> None:

@@ -44,6 +44,7 @@ FILES = [
     "parquet/songs.parquet",
     "parquet/sources.parquet",
     "parquet/texts.parquet",
+    "quality.json",
 ]
 
 

@@ -110,7 +110,7 @@ def test_indexes_serve_filters_and_footnotes(database: sqlite3.Connection) -> No
 
 def test_footnotes_of_a_row(database: sqlite3.Connection) -> None:
     """Each fact table has a view of its rows with their passages; a row without footnotes stays in it."""
-    assert names(database, "view") == ["anonymous_only", "birds_footnotes", "disputed", "songs_footnotes"]
+    assert names(database, "view") == ["anonymous_only", "birds_footnotes", "disputed", "quality", "songs_footnotes"]
     query = """
         SELECT id, wingspan_cm, footnote_column_name, footnote_passage, footnote_source_id, footnote_rank
         FROM birds_footnotes WHERE id <> 'gull' OR footnote_column_name = 'wingspan_cm' ORDER BY id, footnote_id"""

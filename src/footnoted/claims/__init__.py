@@ -5,6 +5,7 @@ from footnoted.claims.entities import Alias, Names
 from footnoted.claims.lens import Desk, Lens, Readers
 from footnoted.claims.load import Loaded, load_claims
 from footnoted.claims.model import Attribution, Cell, Claim, Method, Origin, Source, Value
+from footnoted.claims.review import content_hash
 from footnoted.claims.seeds import DECISIONS, SEEDS, Progress, unseen
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Source",
     "Value",
     "accept",
+    "content_hash",
     "load_claims",
     "unseen",
 ]

@@ -15,6 +15,7 @@ from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.lens import Desk
 from footnoted.claims.model import Assumption, Claim, Origin, Source
 from footnoted.claims.read import ClaimReader
+from footnoted.claims.review import check_review, reviewer
 from footnoted.claims.seeds import SEEDS, Introduced, Progress, Seeds, read_seeds, unseen
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
@@ -205,7 +206,7 @@ def _claims(desk: Desk, said: Mapping[str, Any], source: Source, problems: list[
             cells = reader.read(table, row_id, origin, anchored)
             if not anchor.problems and len(reader.problems) == before:
                 reader.check_parties(table, origin, cells)
-            problems += anchor.problems
+            problems += [*anchor.problems, *check_review(origin, raw, source.sha256)]
             yield Claim(
                 table.name,
                 row_id,
@@ -214,7 +215,7 @@ def _claims(desk: Desk, said: Mapping[str, Any], source: Source, problems: list[
                 cells,
                 origin,
                 raw.get("drafted_by"),
-                raw.get("reviewed_by"),
+                reviewer(table.name, raw, source.sha256),
                 raw.get("note"),
             )
     problems += reader.problems

@@ -15,8 +15,22 @@ _SHORT = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': 
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _LAST_OF_BASIC_PLANE = 0xFFFF
 
-# The keys of all inline tables (cells, attributions, assumptions, aliases), in the order in which they are written.
-_INLINE = ("kind", "value", "passage", "within", "antecedent", "attribution", "currency", "alias", "language", "note")
+# The keys of all inline tables (cells, attributions, assumptions, aliases, reviews), in the order they are written in.
+_INLINE = (
+    "kind",
+    "value",
+    "passage",
+    "within",
+    "antecedent",
+    "attribution",
+    "currency",
+    "alias",
+    "language",
+    "note",
+    "name",
+    "on",
+    "claim",
+)
 
 
 def key_text(key: str) -> str:

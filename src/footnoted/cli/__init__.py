@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Entry] = {
     "publish": Entry("footnoted.cli.publish", "Write a folder ready for a host."),
     "explain": Entry("footnoted.cli.explain", "Print the footnotes of a row, or what a rule means."),
     "fmt": Entry("footnoted.cli.fmt", "Put claims files into canonical form."),
+    "review": Entry("footnoted.cli.review", "Step through claims that nobody has checked against their article."),
     "schema": Entry("footnoted.cli.schema", "Write the JSON Schema by which editors check claims files."),
     "read": Entry("footnoted.cli.read", "Print the quantities that the readers see in a text."),
 }

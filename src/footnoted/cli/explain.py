@@ -11,20 +11,18 @@ from typing import Any
 import click
 import pyarrow.compute as pc
 
-from footnoted.claims import Source, Value
+from footnoted.claims import Value
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.reports.escape import printable
 from footnoted.cli.reports.text import summary, text_report
+from footnoted.cli.sentence import WIDTH, sentence
 from footnoted.errors import FootnotedError
-from footnoted.languages import document
 from footnoted.rules import Example, rules
 from footnoted.schema import cell_text
 from footnoted.text import Lines, Span
 from footnoted.validate.dataset import Checked, check_dataset
 
 __all__ = ["command"]
-
-_WIDTH = 100
 
 
 @click.command("explain")
@@ -58,7 +56,7 @@ def _explain_rule(code: str) -> None:
         hint = f"did you mean {near[0]}?" if near else "a row is named with its table: lighthouses/skerrin-point"
         raise FootnotedError(f"there is no rule {code!r}", hint)
     click.echo(f"{click.style(rule.code, bold=True)}: {rule.title}\n")
-    click.echo(textwrap.fill(rule.why, _WIDTH))
+    click.echo(textwrap.fill(rule.why, WIDTH))
     for line in _case(rule.example) if rule.example else ():
         click.echo(line)
 
@@ -138,22 +136,11 @@ def _explain_footnote(checked: Checked, footnote: Mapping[str, Any]) -> Iterator
     says = f" says {footnote['value']}" if footnote["rank"] in {"differs", "retracted"} else ""
     how = footnote["method"] + (f" by {footnote['reader']}" if footnote["reader"] else "")
     yield printable(f"  {footnote['rank']}{says}, {how}; {source.path}:{line}:{column}")
-    yield from _sentence(source, span)
+    yield from sentence(source, span)
     if footnote["antecedent"] is not None:
         yield "    which refers to"
-        yield from _sentence(source, Span(footnote["antecedent_start"], footnote["antecedent_end"]))
+        yield from sentence(source, Span(footnote["antecedent_start"], footnote["antecedent_end"]))
     if footnote["attributed_to"] is not None:
         yield printable(f"    {footnote['attribution']} source: {footnote['attributed_to']}")
     if footnote["note"] is not None:
         yield printable(f"    note: {footnote['note']}")
-
-
-def _sentence(source: Source, span: Span) -> Iterator[str]:
-    around = [s for s in document(source.text, source.language).sentences if s.touches(span)] or [span]
-    start, end = min(around[0].start, span.start), max(around[-1].end, span.end)
-    before, words, after = (
-        Span(a, b).of(source.text) for a, b in ((start, span.start), (span.start, span.end), (span.end, end))
-    )
-    # The marks stand without colour too: in a pipe, on paper, for a screen reader.
-    marked = " ".join(f"{before}[{words}]{after}".split())
-    yield from textwrap.wrap(printable(marked), _WIDTH, initial_indent="    ", subsequent_indent="    ")

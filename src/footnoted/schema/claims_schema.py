@@ -133,8 +133,24 @@ def _claim(dataset: Dataset, table: Table) -> dict[str, Any]:
             "attribution": {"$ref": "#/$defs/attribution"},
             "note": _passage("What a reader of the footnotes should know; a cell's own note comes first."),
             "drafted_by": _passage("Who or what wrote the claim."),
-            "reviewed_by": _passage("Who checked the claim against the article."),
+            "reviewed_by": _review(),
             **{column.name: _cell(dataset, column) for column in table.claimable},
+        },
+    }
+
+
+def _review() -> dict[str, Any]:
+    name = {"type": "string", "minLength": 1, "maxLength": 200}
+    return {
+        "description": "Who checked the claim against the article, and when: `footnoted review` writes it.",
+        "type": ["string", "object"],
+        "minLength": 1,
+        "required": ["name", "on", "claim"],
+        "additionalProperties": False,
+        "properties": {
+            "name": name,
+            "on": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            "claim": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
         },
     }
 

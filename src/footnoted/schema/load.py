@@ -144,6 +144,9 @@ def _check_settings(settings: Mapping[str, Any]) -> None:
     share = limits.get("revealedShare", 0)
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
         raise MisfitError(f"`revealedShare` is {share!r:.60}: it is a share from 0 to 1")
+    for name, limit in property_of(limits, "quality", dict, {}).items():
+        if not isinstance(limit, dict) or not limit or not all(map(_is_bound, limit.items())):
+            raise MisfitError(f'the limit of quality {name!r:.60} is no range: {{"minimum": 0.9, "maximum": 1}}')
     property_of(settings, "order", list, [])
     if (drafts := property_of(settings, "drafts", str, PUBLISHED)) not in (PUBLISHED, LEFT_OUT):
         raise MisfitError(f"`drafts` is {drafts!r:.60}: it is {PUBLISHED!r} or {LEFT_OUT!r}")
@@ -156,6 +159,11 @@ def _check_settings(settings: Mapping[str, Any]) -> None:
     queries = {query["name"] for query in settings.get("queries", [])}
     if unknown := [picture.bars for picture in pictures if picture.bars and picture.bars not in queries]:
         raise MisfitError(f"`bars` of one of `pictures` names no query: {unknown[0]!r:.60}")
+
+
+def _is_bound(bound: tuple[str, object]) -> bool:
+    name, number = bound
+    return name in {"minimum", "maximum"} and isinstance(number, int | float) and not isinstance(number, bool)
 
 
 def _is_inside(path: str) -> bool:

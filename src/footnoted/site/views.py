@@ -36,12 +36,19 @@ _ANONYMOUS_ONLY = View(
 )
 
 
+_QUALITY = View(
+    "Quality, column by column",
+    "How full each column is, and which share of its cells is stated by the words, converted, inferred, judged "
+    "or curated, rests on unnamed people, is reviewed by a person, or disputed.",
+)
+
+
 def views(package: Package) -> dict[str, View]:
-    """The views of `package` by name: two over all footnotes, and one for each table that claims fill."""
+    """The views of `package` by name: those over all footnotes, and one for each table that claims fill."""
     evidence = next(table for table in package.tables.values() if table.role == "evidence")
     facts = [table for table in package.tables.values() if table.role == "fact"]
     own = {f"{table.name}_footnotes": _footnotes(table, evidence) for table in facts}
-    return {"disputed": _DISPUTED, "anonymous_only": _ANONYMOUS_ONLY, **own}
+    return {"quality": _QUALITY, "disputed": _DISPUTED, "anonymous_only": _ANONYMOUS_ONLY, **own}
 
 
 def _footnotes(table: Table, evidence: Table) -> View:

@@ -17,6 +17,7 @@ from footnoted.schema import Dataset, load_dataset
 from footnoted.validate.drift import check_drift
 from footnoted.validate.footnotes import check_footnotes
 from footnoted.validate.places import Places
+from footnoted.validate.quality import Figures, check_ranges, count_figures, measure
 from footnoted.validate.reveal import check_reveal
 from footnoted.validate.table import check_tables
 
@@ -70,7 +71,7 @@ def tabulate(root: Path, crew: Crew, progress: Progress = unseen) -> Checked:
     return Checked(tuple(problems), dataset, loaded, resolved, tables)
 
 
-def prove(tabled: Checked, crew: Crew) -> Checked:
+def prove(tabled: Checked, crew: Crew, figures: Figures | None = None) -> Checked:
     """The second half: let `crew` prove the footnotes, and set aside the problems that people accepted."""
     dataset, loaded, resolved, tables = tabled.dataset, tabled.loaded, tabled.resolved, tabled.tables
     if dataset is None or loaded is None or resolved is None:
@@ -78,5 +79,8 @@ def prove(tabled: Checked, crew: Crew) -> Checked:
     problems = list(tabled.problems)
     if not any(problem.level == "error" for problem in (*loaded.problems, *resolved.problems)):
         problems += check_footnotes(dataset, tables, loaded, crew)
+        if dataset.settings.get("limits", {}).get("quality"):
+            figures = figures or count_figures(dataset, tables, loaded, crew)
+            problems += check_ranges(dataset, measure(dataset, tables), figures)
         problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
     return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems)))))

@@ -11,6 +11,7 @@ from footnoted.errors import OutputError
 from footnoted.parallel import Crew
 from footnoted.problem import Problem
 from footnoted.validate.dataset import Checked, prove, tabulate
+from footnoted.validate.quality import Figures, count_figures
 from footnoted.write.package import write_package
 
 __all__ = ["build"]
@@ -25,13 +26,20 @@ def build(root: Path, out: Path, progress: Progress = unseen) -> Checked:
     """
     with Crew() as crew, ThreadPoolExecutor(max_workers=1) as thread:
         tabled = tabulate(root, crew, progress)
-        proof = thread.submit(prove, tabled, crew)
+        figures = _figures(tabled, crew)
+        proof = thread.submit(prove, tabled, crew, figures)
         written: tuple[Problem, ...] = ()
         if tabled.passed and tabled.dataset is not None:
             try:
-                written = write_package(tabled.dataset, tabled.tables, out, lambda: proof.result().passed)
+                written = write_package(tabled.dataset, tabled.tables, out, lambda: proof.result().passed, figures)
             except OutputError:
                 # Of a dataset that may not be published, nobody needs to know that it could not be written either.
                 if proof.result().passed:
                     raise
         return replace(proof.result(), problems=(*proof.result().problems, *written))
+
+
+def _figures(tabled: Checked, crew: Crew) -> Figures | None:
+    if not tabled.passed or tabled.dataset is None or tabled.loaded is None:
+        return None
+    return count_figures(tabled.dataset, tabled.tables, tabled.loaded, crew)

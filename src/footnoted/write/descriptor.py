@@ -18,6 +18,7 @@ __all__ = ["Summary", "descriptor_text", "published_descriptor"]
 
 _MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
+        ".json": "application/json",
         ".db": "application/vnd.sqlite3",
         ".md": "text/markdown",
         ".parquet": "application/vnd.apache.parquet",

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from footnoted.schema import DESCRIPTOR, Dataset, Table
 
-__all__ = ["CHECKSUMS", "DATABASE", "DICTIONARY", "LICENCE", "MARKERS", "archive_name", "csv_path", "parquet_path"]
+__all__ = [
+    "CHECKSUMS",
+    "DATABASE",
+    "DICTIONARY",
+    "LICENCE",
+    "MARKERS",
+    "QUALITY",
+    "archive_name",
+    "csv_path",
+    "parquet_path",
+]
 
 DATABASE = "dataset.db"
 DICTIONARY = "dictionary.md"
+QUALITY = "quality.json"
 CHECKSUMS = "SHA256SUMS"
 
 # What the licence covers and what it does not, in words: a file of the dataset that goes with its tables.

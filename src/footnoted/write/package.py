@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from footnoted.problem import Problem
 from footnoted.schema import DESCRIPTOR, Dataset
+from footnoted.validate.quality import ColumnQuality, Figures, measure
 from footnoted.validate.resource.profile import check_profile
 from footnoted.write.archive import write_archive
 from footnoted.write.canonical import canonical_table, logical_hash
@@ -19,8 +20,18 @@ from footnoted.write.csv import write_csv
 from footnoted.write.descriptor import Summary, descriptor_text, published_descriptor
 from footnoted.write.dictionary import data_dictionary
 from footnoted.write.folder import drafted, swap_in
-from footnoted.write.layout import CHECKSUMS, DATABASE, DICTIONARY, LICENCE, archive_name, csv_path, parquet_path
+from footnoted.write.layout import (
+    CHECKSUMS,
+    DATABASE,
+    DICTIONARY,
+    LICENCE,
+    QUALITY,
+    archive_name,
+    csv_path,
+    parquet_path,
+)
 from footnoted.write.parquet import write_parquet
+from footnoted.write.quality import quality_text
 from footnoted.write.readback import read_back
 from footnoted.write.sqlite import check_sqlite, write_sqlite
 
@@ -32,7 +43,11 @@ def _approved() -> bool:
 
 
 def write_package(
-    dataset: Dataset, tables: Mapping[str, pa.Table], out: Path, approved: Callable[[], bool] = _approved
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    out: Path,
+    approved: Callable[[], bool] = _approved,
+    figures: Figures | None = None,
 ) -> tuple[Problem, ...]:
     """Write the package of `dataset` to the folder `out`, whole or not at all.
 
@@ -40,6 +55,7 @@ def write_package(
         dataset: the schemas and the authored descriptor.
         tables: a table for each of the dataset's, with its columns, sorted by primary key, checked before.
         out: a folder that holds nothing or an earlier package, which is replaced in one step.
+        figures: how many figures of the articles are cited, for `quality.json`.
         approved: asked when all is written, before the package is put in place: whether it may be.
 
     Returns:
@@ -50,7 +66,9 @@ def write_package(
         OutputError: the folder cannot be written, or a table holds what the checks before should have refused.
     """
     with drafted(out) as draft:
-        summaries = _write_tables(dataset, tables, draft)
+        quality = measure(dataset, tables)
+        (draft / QUALITY).write_text(quality_text(quality, figures), "utf-8")
+        summaries = _write_tables(dataset, tables, draft, quality)
         # Comparing and compressing wait for each other nowhere, and both leave Python's lock for most of their time.
         with ThreadPoolExecutor(max_workers=1) as pool:
             comparison = pool.submit(_prove, dataset, tables, draft)
@@ -61,7 +79,9 @@ def write_package(
     return problems
 
 
-def _write_tables(dataset: Dataset, tables: Mapping[str, pa.Table], draft: Path) -> dict[str, Summary]:
+def _write_tables(
+    dataset: Dataset, tables: Mapping[str, pa.Table], draft: Path, quality: tuple[ColumnQuality, ...]
+) -> dict[str, Summary]:
     summaries = {}
     for folder in ("csv", "parquet"):
         (draft / folder).mkdir()
@@ -71,7 +91,7 @@ def _write_tables(dataset: Dataset, tables: Mapping[str, pa.Table], draft: Path)
         summaries[table.name] = Summary(rows.num_rows, logical_hash(table, canonical))
         write_csv(canonical, draft / csv_path(table))
         write_parquet(dataset, table, rows, draft / parquet_path(table))
-    write_sqlite(dataset, tables, draft / DATABASE)
+    write_sqlite(dataset, tables, draft / DATABASE, quality)
     return summaries
 
 

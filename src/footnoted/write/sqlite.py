@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import pyarrow.compute as pc
 
 from footnoted.errors import OutputError
 from footnoted.schema import Dataset, Table
+from footnoted.validate.quality import ColumnQuality
 from footnoted.write.canonical import BATCH_ROWS
 from footnoted.write.ddl import create_indexes, create_table, creation_order, identifier, identifiers
+from footnoted.write.quality import create_quality_view
 from footnoted.write.search import SEARCH, create_search, search_columns, search_table
 from footnoted.write.views import VIEWS, create_views, footnotes_view
 
@@ -26,8 +28,10 @@ _HINT = "the tables are checked before they are written: run footnoted validate"
 _PRAGMAS = ("page_size = 4096", "auto_vacuum = NONE", "journal_mode = OFF", "synchronous = OFF", "cache_size = -65536")
 
 
-def write_sqlite(dataset: Dataset, tables: Mapping[str, pa.Table], path: Path) -> None:
-    """Write `tables`, each sorted by primary key, to `path`, which must not exist.
+def write_sqlite(
+    dataset: Dataset, tables: Mapping[str, pa.Table], path: Path, quality: Sequence[ColumnQuality] = ()
+) -> None:
+    """Write `tables`, each sorted by primary key, and the view of their `quality`, to `path`, which must not exist.
 
     Raises:
         OutputError: two tables or views would have one name, or a row breaks a constraint of its table.
@@ -40,6 +44,7 @@ def write_sqlite(dataset: Dataset, tables: Mapping[str, pa.Table], path: Path) -
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             _fill(connection, dataset, tables)
+            connection.execute(create_quality_view(quality))
             # A plain VACUUM would leave the count of changes in the header; a fresh file has none.
             connection.execute("VACUUM INTO ?", (str(path),))
     except sqlite3.IntegrityError as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from footnoted.schema import Dataset, Table
 from footnoted.write.ddl import identifier, literal
+from footnoted.write.quality import QUALITY_VIEW
 
 __all__ = ["VIEWS", "create_views", "footnotes_view"]
 
-VIEWS = ("disputed", "anonymous_only")
+VIEWS = ("disputed", "anonymous_only", QUALITY_VIEW)
 
 # One footnote of a cell stands for it: of those of the given ranks, the first in the order of the sources.
 _FIRST = """\
