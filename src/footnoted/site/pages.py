@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from footnoted.site.arrows import neighbourhood
+from footnoted.site.article_page import article_page
 from footnoted.site.related import sections
 from footnoted.site.row_page import row_page
 from footnoted.site.serving import Served
@@ -14,18 +15,20 @@ __all__ = ["page_variables"]
 
 
 async def page_variables(served: Served, template: str, address: Mapping[str, Any]) -> dict[str, Any]:
-    """The variables of a page made by `template`; `address` has the parts of its path, such as its table."""
+    """The variables of a page made by `template`; `address` has the parts of its path, and its arguments."""
     if address.get("database") != served.package.name:
         return {}
     if template == "row.html":
-        return await _row(served, address["table"], address["keys"])
+        return await _row(served, address)
     return {}
 
 
-async def _row(served: Served, name: str, keys: list[str]) -> dict[str, Any]:
-    table = served.package.tables.get(name)
+async def _row(served: Served, address: Mapping[str, Any]) -> dict[str, Any]:
+    table, keys = served.package.tables.get(address["table"]), address["keys"]
     if table is None or len(table.primary_key) != 1:
         return {}
+    if table.role == "sources":
+        return {"page": await article_page(served.site, keys[0], address["arguments"].get("table"))}
     page = await row_page(served.site, table, keys[0])
     if page is None or table.role != "fact":
         return {"page": page}

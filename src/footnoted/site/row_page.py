@@ -69,6 +69,19 @@ class RowPage:
         notes = [note for cell in self.cells for note in (*cell.first, *cell.more)]
         return len(notes), sum(note.reviewed_by is not None for note in notes)
 
+    def target(self, number: int) -> str | None:
+        """The anchor that a passage leads back to: the first cell that rests on it."""
+        columns = self.cited.get(number) or self.context.get(number)
+        return columns[0].name if columns else None
+
+    def about(self, number: int) -> str:
+        """What a passage says something about: the titles of the columns."""
+        return ", ".join(column.title for column in self.cited.get(number) or self.context.get(number) or ())
+
+    def kind(self, source: str, segment: Segment) -> str:
+        """The class of a mark."""
+        return "context" if self.is_context(source, segment) else ""
+
     def is_context(self, source: str, segment: Segment) -> bool:
         """Whether no value rests on a piece of text itself: it only says what a passage refers to, or who says it."""
         return not any(self.numbers[source, place] in self.cited for place in segment.inside)

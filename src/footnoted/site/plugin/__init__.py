@@ -92,7 +92,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - 
 
 def _address(request: Any) -> dict[str, Any]:  # noqa: ANN401 - Datasette has no types
     parts = request.url_vars if request else {}
-    found = {name: tilde_decode(parts[name]) for name in ("database", "table") if name in parts}
+    found: dict[str, Any] = {name: tilde_decode(parts[name]) for name in ("database", "table") if name in parts}
+    found["arguments"] = {name: request.args[name] for name in request.args} if request else {}
     return found | ({"keys": urlsafe_components(parts["pks"])} if "pks" in parts else {})
 
 
@@ -106,6 +107,7 @@ def _common(found: Served) -> dict[str, Any]:
         "toolkit": __version__,
         "licence": legal(package),
         "key": tilde_encode,
+        "title_of": {name: table.title for name, table in package.tables.items()},
         "describe": _describer(found),
         "in_order": _in_order(settings),
         "in_words": _in_words(settings),
