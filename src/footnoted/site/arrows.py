@@ -3,7 +3,9 @@
 # ruff: noqa: S608 - the names in these statements are the package's, and quoted
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from footnoted.schema import Edge
@@ -11,12 +13,24 @@ from footnoted.site.graph import Arrow, Graph, Row, around, two_columns
 from footnoted.site.package import Table
 from footnoted.site.rows import Site, names_of, quoted
 
-__all__ = ["neighbourhood", "picture"]
+__all__ = ["Shown", "neighbourhood", "picture"]
 
 _MOST_AROUND = 8
 """Arrows of a kind to or from a row: a small picture of who is near, not of all."""
-_MOST = 40
+_MOST = 32
 """Arrows of the big picture: as many as can be told apart on a page."""
+_MOST_COUNTED = 2000
+"""Arrows of a table, those that most rows make, among which the big picture is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture, the arrows that it shows, the names of their ends, and how many arrows there are in all."""
+
+    graph: Graph
+    arrows: tuple[Arrow, ...]
+    names: Mapping[Row, str]
+    total: int
 
 
 async def neighbourhood(site: Site, table: Table, key: str) -> Graph | None:
@@ -32,16 +46,24 @@ async def neighbourhood(site: Site, table: Table, key: str) -> Graph | None:
     return around((table.name, key), arrows, await names_of(site, _ends(arrows)))
 
 
-async def picture(site: Site, tables: Iterable[str]) -> tuple[Graph, int] | None:
-    """The arrows of `tables`, those that most rows make first, and how many there are; None where there are none."""
+async def picture(site: Site, tables: Iterable[str]) -> Shown | None:
+    """The arrows of `tables` between the rows that have most of them; None where there are none."""
     found: list[Arrow] = []
     total = 0
     for name in tables:
         table = site.package.tables[name]
-        found += await _arrows(site, table, "1", None, _MOST)
-        total += await _count(site, table)
-    arrows = sorted(_merged(found), key=lambda arrow: -arrow.weight)[:_MOST]
-    return (two_columns(arrows, await names_of(site, _ends(arrows))), total) if arrows else None
+        own = await _arrows(site, table, "1", None, _MOST_COUNTED)
+        total += len(own) if len(own) < _MOST_COUNTED else await _count(site, table)
+        found += own
+    merged = _merged(found)
+    if not merged:
+        return None
+    degrees = Counter(row for arrow in merged for row in (arrow.start, arrow.end))
+    # What hangs together tells more than as many pairs of strangers.
+    ranked = sorted(merged, key=lambda arrow: (-degrees[arrow.start] - degrees[arrow.end], -arrow.weight))
+    arrows = ranked[:_MOST]
+    names = await names_of(site, _ends(arrows))
+    return Shown(two_columns(arrows, names), tuple(arrows), names, total - (len(found) - len(merged)))
 
 
 async def _arrows(site: Site, table: Table, where: str, key: str | None, limit: int) -> list[Arrow]:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from footnoted.site.figures import figure, truth
 from footnoted.site.links import ANY
 
-__all__ = ["Cell", "shown"]
+__all__ = ["Cell", "ResultCell", "shown"]
 
 _ROW_OF_TABLE = ("row_id", "new_id")
 """Columns that name a row of the table that `table_name` beside them names."""
@@ -26,6 +26,30 @@ class Cell:
     row: Mapping[str, Any]
     column: str
     value: Any
+
+
+class ResultCell(Markup):
+    """The HTML of a cell of a query's results, which still knows its value and its column.
+
+    Datasette hands templates the HTML alone, and a footnote is found by the value.
+    """
+
+    value: Any
+    column: str
+
+    @classmethod
+    def of(cls, cell: Cell, html: str | None, longest: int) -> ResultCell:
+        """The cell with its `html`; where that is None, its value as text of at most `longest` characters."""
+        made = cls(escape(_plain(cell.value, longest)) if html is None else html)
+        made.value, made.column = cell.value, cell.column
+        return made
+
+
+def _plain(value: object, longest: int) -> str:
+    if isinstance(value, bytes):
+        return f"<{len(value):,} bytes>"
+    text = "" if value is None else str(value)
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def shown(settings: Mapping[str, Any], cell: Cell, address: Callable[[str, str], str]) -> str | None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from footnoted.site.arrows import neighbourhood
 from footnoted.site.article_page import article_page
+from footnoted.site.downloads import downloads, structured_data
+from footnoted.site.pictures import drawn
 from footnoted.site.related import sections
 from footnoted.site.row_page import row_page
 from footnoted.site.serving import Served
@@ -16,11 +20,28 @@ __all__ = ["page_variables"]
 
 async def page_variables(served: Served, template: str, address: Mapping[str, Any]) -> dict[str, Any]:
     """The variables of a page made by `template`; `address` has the parts of its path, and its arguments."""
+    if template == "index.html":
+        return await _home(served, address["home"])
     if address.get("database") != served.package.name:
         return {}
     if template == "row.html":
         return await _row(served, address)
     return {}
+
+
+async def _home(served: Served, home: str) -> dict[str, Any]:
+    package = served.package
+    # The package cannot change while it is served: what the pictures show is worked out once.
+    if "pictures" not in served.cache:
+        served.cache["pictures"] = await drawn(served.site, served.settings["links"])
+    return {
+        "pictures": served.cache["pictures"],
+        "downloads": downloads(package),
+        "queries": package.queries,
+        "package": package,
+        "home": home,
+        "structured_data": Markup(structured_data(package, home, f"{home}-/download")),  # noqa: S704 - no `<` in it
+    }
 
 
 async def _row(served: Served, address: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from footnoted.site.descriptor import read_package
 from footnoted.site.footnotes import Ask
 from footnoted.site.links import plugin_settings
 from footnoted.site.package import Package
+from footnoted.site.pictures import SlowQueryError
 from footnoted.site.preview import PREVIEW
 from footnoted.site.rows import Site
 
@@ -70,13 +71,18 @@ def _read(datasette: Any, database: str) -> Served:  # noqa: ANN401 - Datasette 
 def _asker(datasette: Any, database: str) -> Ask:  # noqa: ANN401 - Datasette has no types
     # A database knows its Datasette: held here, it would keep that, the key of this very value, alive for ever.
     reference = ref(datasette)
+    # Imported here: Datasette, started by its own command, imports the plugin before it is ready.
+    from datasette.database import QueryInterrupted  # noqa: PLC0415
 
     async def ask(sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         site = reference()
         if site is None:
             raise RuntimeError("the site is closed")
         opened = site.get_database(database)
-        results = await opened.execute(sql, dict(parameters), log_sql_errors=False)
+        try:
+            results = await opened.execute(sql, dict(parameters), log_sql_errors=False)
+        except QueryInterrupted:
+            raise SlowQueryError("the query ran out of its time") from None
         return [dict(row) for row in results.rows]
 
     return ask

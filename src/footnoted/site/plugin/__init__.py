@@ -11,12 +11,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from datasette import hookimpl
-from datasette.utils import tilde_decode, tilde_encode, urlsafe_components
+from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode, urlsafe_components
 
 from footnoted import __version__
-from footnoted.site.cells import Cell, shown
-from footnoted.site.describe import description
-from footnoted.site.figures import truth
+from footnoted.site.cell_notes import CellNotes, cell_notes
+from footnoted.site.cells import Cell, ResultCell, shown
+from footnoted.site.describe import column_title, description
+from footnoted.site.figures import truth, unit_word
 from footnoted.site.guard.asgi import App
 from footnoted.site.guard.doors import with_closed_doors
 from footnoted.site.guard.pages import with_pages
@@ -27,7 +28,9 @@ from footnoted.site.guard.sql import guard_connection
 from footnoted.site.metadata import legal
 from footnoted.site.package import Column, Table
 from footnoted.site.pages import page_variables
+from footnoted.site.plugin.routes import ROUTES
 from footnoted.site.serving import Served, configuration, served
+from footnoted.site.views import views
 
 __all__ = [
     "asgi_wrapper",
@@ -48,7 +51,9 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     def address(target: str, key: str) -> str:
         return str(datasette.urls.row(database, target, tilde_encode(key)))
 
-    return shown(found.settings, Cell(table, row, column, value), address)
+    cell = Cell(table, row, column, value)
+    html = shown(found.settings, cell, address)
+    return html if table is not None else ResultCell.of(cell, html, datasette.setting("truncate_cells_html"))
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -63,7 +68,10 @@ def extra_template_vars(
         return None
 
     async def variables() -> dict[str, Any]:
-        return {"footnoted": _common(found)} | await page_variables(found, template, _address(request))
+        address = _address(request)
+        if request:
+            address["home"] = datasette.absolute_url(request, datasette.urls.instance())
+        return {"footnoted": _common(found)} | await page_variables(found, template, address)
 
     return variables
 
@@ -86,8 +94,8 @@ def prepare_connection(conn: Any, database: str, datasette: Any) -> None:  # noq
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - Datasette has no types
-    """Tell crawlers which addresses are pages."""
-    return [(r"^/robots\.txt$", robots)] if configuration(datasette) else []
+    """Tell crawlers which addresses are pages; answer at the plugin's own."""
+    return [(r"^/robots\.txt$", robots), *ROUTES] if configuration(datasette) else []
 
 
 def _address(request: Any) -> dict[str, Any]:  # noqa: ANN401 - Datasette has no types
@@ -107,6 +115,16 @@ def _common(found: Served) -> dict[str, Any]:
         "toolkit": __version__,
         "licence": legal(package),
         "key": tilde_encode,
+        "notes_of_table": _notes_of_table(found),
+        "notes_of_result": _notes_of_result(found),
+        "column_title": _column_title(found),
+        "term": _term(found),
+        "result_term": _result_term(found),
+        "unit": _unit(found),
+        "question": lambda name: next((query for query in package.queries if query.name == name), None),
+        "example_key": f"{next(iter(package.facts), 'table')}_id",
+        "with_arguments": path_with_replaced_args,
+        "views": views(package),
         "title_of": {name: table.title for name, table in package.tables.items()},
         "describe": _describer(found),
         "in_order": _in_order(settings),
@@ -116,6 +134,68 @@ def _common(found: Served) -> dict[str, Any]:
 
 def _describer(found: Served) -> Callable[[Table, Column], str]:
     return lambda _table, column: description(found.package, column)
+
+
+def _notes_of_table(found: Served) -> Callable[[str, list[Any]], Awaitable[list[dict[str, CellNotes]]]]:
+    async def notes(table: str, rows: list[Any]) -> list[dict[str, CellNotes]]:
+        cells = [{cell["column"]: _raw(cell) for cell in row} for row in rows]
+        return await cell_notes(found.site, list(cells[0]) if cells else [], cells, table)
+
+    return notes
+
+
+def _raw(cell: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a cell of any type
+    if cell.get("value_type") == "pk":
+        return tilde_decode(str(cell["raw"]))
+    # Datasette gives a foreign key together with the label of its row.
+    return cell["raw"]["value"] if isinstance(cell["raw"], dict) else cell["raw"]
+
+
+def _notes_of_result(found: Served) -> Callable[[list[str], list[Any]], Awaitable[list[dict[str, CellNotes]]]]:
+    async def notes(columns: list[str], rows: list[Any]) -> list[dict[str, CellNotes]]:
+        cells = [
+            {name: cell.value for name, cell in zip(columns, row, strict=True) if isinstance(cell, ResultCell)}
+            for row in rows
+        ]
+        return await cell_notes(found.site, columns, cells)
+
+    return notes
+
+
+def _column_title(found: Served) -> Callable[[str | None, str], str]:
+    return lambda table, name: column_title(found.package, table, name)
+
+
+def _term(found: Served) -> Callable[[str, str, Any], Any]:
+    """The title of a term, where a cell or a facet of a table holds one."""
+
+    def term(table: str, name: str, value: Any) -> Any:  # noqa: ANN401 - HTML, or a cell of any type
+        column = found.package.tables[table].by_name.get(name) if table in found.package.tables else None
+        known = column.by_value.get(value) if column is not None and isinstance(value, str) else None
+        return known.label if known else value
+
+    return term
+
+
+def _result_term(found: Served) -> Callable[[CellNotes | None, Any], Any]:
+    """The title of a term in a result of SQL, where its footnote proves that it is one."""
+    term = _term(found)
+
+    def result_term(notes: CellNotes | None, cell: Any) -> Any:  # noqa: ANN401 - HTML, or a cell of any type
+        known = term(notes.table, notes.column, cell.value) if notes is not None else None
+        return known if isinstance(known, str) and known != cell.value else cell
+
+    return result_term
+
+
+def _unit(found: Served) -> Callable[[str, str], str | None]:
+    """The unit of a column of a table."""
+
+    def unit(table: str, name: str) -> str | None:
+        column = found.package.tables[table].by_name.get(name) if table in found.package.tables else None
+        return unit_word(column.unit) if column is not None and column.unit and column.type != "string" else None
+
+    return unit
 
 
 def _in_order(settings: Mapping[str, Any]) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:

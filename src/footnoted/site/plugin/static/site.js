@@ -29,3 +29,24 @@ for (const text of document.querySelectorAll(".panel .text")) {
     text.scrollTop = Math.max(0, below - text.clientHeight / 3);
   }
 }
+
+// In a table that scrolls, a passage would be cut off at its edge: it is placed on the page instead.
+function place(cited) {
+  const tip = cited.querySelector(".tip");
+  const box = cited.getBoundingClientRect();
+  tip.classList.add("placed");
+  const below = box.bottom + tip.offsetHeight + 8 < window.innerHeight;
+  tip.style.top = `${below ? box.bottom + 4 : Math.max(4, box.top - tip.offsetHeight - 4)}px`;
+  tip.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - tip.offsetWidth - 8))}px`;
+}
+
+for (const cited of document.querySelectorAll(".cited")) {
+  cited.addEventListener("mouseenter", () => place(cited));
+  cited.addEventListener("focusin", () => place(cited));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.activeElement?.closest(".cited")) {
+    document.activeElement.blur();
+  }
+});
