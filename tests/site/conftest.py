@@ -121,7 +121,21 @@ DESCRIPTOR: dict[str, Any] = {
     "version": "1.2.0",
     "licenses": [{"name": "CC-BY-4.0", "title": "Open licence", "path": "https://example.org/licence"}],
     "sources": [{"title": "The Harbour Gazette", "path": "javascript:alert(1)"}],
-    "footnoted": {"order": ["crossings", "harbours", "boats", "sources"], "queries": QUERIES},
+    "footnoted": {
+        "order": ["crossings", "harbours", "boats", "sources"],
+        "queries": QUERIES,
+        "pictures": [
+            {"title": "Who serves what", "edges": ["crossings"]},
+            {
+                "title": "How far",
+                "bars": "longest",
+                "label": "crossings_id",
+                "value": "length_km",
+                "unit": "km",
+                "row": "crossings_id",
+            },
+        ],
+    },
 }
 
 
@@ -227,3 +241,15 @@ def get_preview(package: Package, ferries: Path) -> Iterator[Get]:
     """Ask the site with the full texts for a page."""
     with application(package, full_texts(package, ferries)) as site:
         yield getter(site)
+
+
+@pytest.fixture(scope="session")
+def status(package: Package) -> Iterator[Callable[[str], tuple[int, str]]]:
+    """Ask the site of the package for a path, and get the status and the body of the answer."""
+    with application(package) as site:
+
+        def ask(path: str) -> tuple[int, str]:
+            response = asyncio.run(site.client.get(path, follow_redirects=True))
+            return response.status_code, response.text
+
+        yield ask

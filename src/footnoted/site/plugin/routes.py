@@ -72,7 +72,7 @@ async def _of_sql(datasette: Any, found: Served, arguments: Mapping[str, str]) -
     rows = answer.json() if answer.headers["content-type"].startswith("application/json") else None
     if not isinstance(rows, list):
         reason = rows.get("error") if isinstance(rows, dict) else None
-        return _json({"error": str(reason or "the query failed")}, answer.status_code if rows is None else 400)
+        return _json({"error": str(reason or "the query failed")}, max(answer.status_code, 400))
     return _json(await evidence_of_result(found.site, rows))
 
 
