@@ -14,6 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from footnoted.cli import main
+from footnoted.compare import package_edition
+from footnoted.compare.release import Plan, release
+from footnoted.compare.versions import Version
 from footnoted.parallel import Crew
 from footnoted.problem import Problem
 from footnoted.rules import Example, Rule, rules
@@ -77,6 +80,8 @@ def run(rule: Rule, example: Example, lights: Path, folder: Path, *, wrong: bool
         return run_package(example, folder, wrong=wrong)
     dataset = folder / "lights"
     shutil.copytree(lights, dataset)
+    if rule.topic == "release":
+        return run_release(dataset, example, wrong=wrong)
     lay_out(dataset, example, wrong=wrong)
     if example.path.startswith("build/"):
         return run_built(dataset, example.path)
@@ -85,6 +90,15 @@ def run(rule: Rule, example: Example, lights: Path, folder: Path, *, wrong: bool
         return list(checked.problems)
     assert checked.dataset is not None
     return list(write_package(checked.dataset, checked.tables, dataset / "build"))
+
+
+def run_release(dataset: Path, example: Example, *, wrong: bool) -> list[Problem]:
+    """The problems of a release 0.2.0 after the one that was built as 0.1.0."""
+    descriptor = dataset / "datapackage.json"
+    descriptor.write_text(descriptor.read_text("utf-8").replace('"version": "0.1.0"', '"version": "0.2.0"'), "utf-8")
+    lay_out(dataset, example, wrong=wrong)
+    plan = Plan(dataset, Version(0, 2, 0), "2026-11-28", package_edition(dataset / "build"))
+    return list(release(plan, dataset / "releases", lambda *_: iter(())).problems)
 
 
 def lay_out(dataset: Path, example: Example, *, wrong: bool) -> None:

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, Entry] = {
     "build": Entry("footnoted.cli.build", "Build the package: seeds/ -> build/."),
     "validate": Entry("footnoted.cli.validate", "Check a dataset and report every problem."),
     "diff": Entry("footnoted.cli.diff", "List what changed between two editions, footnotes included."),
+    "release": Entry("footnoted.cli.release", "Make a checked release: package, changes, citation, checksums."),
     "serve": Entry("footnoted.cli.serve", "Show the package in a browser, on this machine only."),
     "publish": Entry("footnoted.cli.publish", "Write a folder ready for a host."),
     "explain": Entry("footnoted.cli.explain", "Print the footnotes of a row, or what a rule means."),

@@ -18,7 +18,7 @@ from footnoted.validate.dataset import check_dataset
 from footnoted.validate.resource.safe import DEFAULT_LIMITS
 from footnoted.validate.resource.unpack import unpack
 
-__all__ = ["checked_out", "edition"]
+__all__ = ["checked_out", "edition", "revisions"]
 
 # What a dataset consists of; nothing else of a revision is written anywhere.
 _PARTS = (DESCRIPTOR, "schemas", SEEDS)
@@ -67,6 +67,14 @@ def checked_out(revision: str, root: Path) -> Iterator[Path]:
             members = [member for member in files.getmembers() if member.isfile() or member.isdir()]
             files.extractall(folder, members, filter="data")
         yield Path(folder)
+
+
+def revisions(root: Path) -> tuple[str, ...]:
+    """The tags of the repository that the dataset in `root` is in; none where it is in none."""
+    try:
+        return tuple(_git(root, "tag", "--list").decode().split())
+    except DatasetError:
+        return ()
 
 
 def _built(folder: Path, named: str) -> Edition:

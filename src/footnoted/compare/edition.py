@@ -15,6 +15,7 @@ from footnoted.errors import DatasetError
 from footnoted.schema import DESCRIPTOR, Dataset
 from footnoted.validate.resource.safe import path_fault
 from footnoted.write.canonical import canonical_table
+from footnoted.write.published_schema import published_schema
 
 __all__ = ["Edition", "EditionTable", "edition_of", "package_edition"]
 
@@ -42,7 +43,9 @@ def edition_of(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Edition:
     for name, table in dataset.tables.items():
         columns = tuple(column.name for column in table.columns)
         found[name] = EditionTable(columns, tuple(table.primary_key), canonical_table(table, tables[name]))
-    return Edition(found, dataset.descriptor)
+    # As published, each schema stands in the descriptor.
+    resources = [{"name": name, "schema": published_schema(dataset, table)} for name, table in dataset.tables.items()]
+    return Edition(found, {**dataset.descriptor, "resources": resources})
 
 
 def package_edition(folder: Path) -> Edition:

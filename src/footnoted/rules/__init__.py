@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 __all__ = ["Example", "Form", "Rule", "Topic", "rules"]
 
-Topic = Literal["claims", "sources", "dataset", "table", "package", "write"]
+Topic = Literal["claims", "sources", "dataset", "table", "package", "write", "release"]
 """What a rule is about: the file of this folder in which it stands."""
 
 Form = Literal["absent", "folder", "link", "latin-1", "repeated", "parquet"]
