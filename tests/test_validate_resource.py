@@ -490,7 +490,8 @@ def test_a_package_in_an_archive(tmp_path: Path, top: str) -> None:
 @pytest.mark.parametrize(
     ("files", "code"),
     [
-        ({"t.csv": b"a\n"}, "file-missing"),
+        ({"t.txt": b"a\n"}, "file-missing"),
+        ({"t.csv": b"a\n", "u.csv": b"a\n"}, "file-missing"),
         ({"../t.csv": b"a\n"}, "path-unsafe"),
         ({"/t.csv": b"a\n"}, "path-unsafe"),
         ({"a/../t.csv": b"a\n"}, "path-unsafe"),

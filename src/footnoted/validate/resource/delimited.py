@@ -56,7 +56,7 @@ def read_delimited(file: BinaryIO, dialect: Dialect, encoding: str, memory: int)
         yield width
         return
     reading, told = _Reading(file, dialect, encoding, width), False
-    small = os.fstat(file.fileno()).st_size * _UNFOLDED < memory if isinstance(file, io.BufferedReader) else True
+    small = file.seek(0, os.SEEK_END) * _UNFOLDED < memory
     try:
         for grid in [reading.whole()] if small else reading.batches():
             yield grid
@@ -117,7 +117,10 @@ class _Reading:
 
     def whole(self) -> Grid:
         """The whole file as one batch."""
-        quoted = self._is_quoted()
+        quotes = self._quotes()
+        quoted = quotes > 0
+        if quotes % 2 and self.dialect.escape_char is None:
+            self._check_closed()
         odd: list[arrow_csv.InvalidRow] = []
         try:
             table = arrow_csv.read_csv(self._source(), **self._options(None, quoted=quoted))
@@ -165,11 +168,29 @@ class _Reading:
         self.file.seek(0)
         return pa.PythonFile(self.file, mode="r")
 
-    def _is_quoted(self) -> bool:
-        """Whether the quote character stands anywhere in the file."""
-        quote = (self.dialect.quote_char or "").encode(self.encoding)
+    def _quotes(self) -> int:
+        """How often the quote character stands in the file."""
+        quote = (self.dialect.quote_char or "").encode("ascii")
         self.file.seek(0)
-        return quote != b"" and any(quote in block for block in iter(lambda: self.file.read(_LOOK), b""))
+        return sum(block.count(quote) for block in iter(lambda: self.file.read(_LOOK), b"")) if quote else 0
+
+    def _check_closed(self) -> None:
+        """See that a quotation does not go on to the end of the file, and all rows with it.
+
+        Raises:
+            csv.Error: it does.
+        """
+        self.file.seek(0)
+        text = io.TextIOWrapper(self.file, self.encoding, errors="replace", newline="")
+        try:
+            for _ in parse_records(text, self.dialect, strict=True):
+                pass
+        except csv.Error as error:
+            # Another fault of quotes loses no row.
+            if "unexpected end of data" in str(error):
+                raise csv.Error("a quotation is never closed") from error
+        finally:
+            text.detach()
 
     def _decode(self) -> None:
         """Read the file as text.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from footnoted.schema import ForeignKey
 from footnoted.validate.resource.dialect import Dialect, dialect_of, encoding_fault
 from footnoted.validate.resource.match import FIELDS_MATCH
 from footnoted.validate.resource.safe import path_fault
+from footnoted.validate.resource.unfold import COMPRESSIONS
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.spec import Field, TableSpec
 
@@ -21,7 +23,7 @@ _TABULAR_PROFILES = (
     "tabular-data-resource",
     "https://specs.frictionlessdata.io/schemas/tabular-data-resource.json",
 )
-_TABULAR_FORMATS = ("csv", "tsv", "parquet")
+_TABULAR_FORMATS = ("csv", "tsv", "parquet", "jsonl", "ndjson")
 _MEDIA_TYPES = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
@@ -35,7 +37,8 @@ class Resource:
     """One resource: where its data are, how they are written, and what they must be.
 
     `data` is None where it has `paths`; `spec` is None where it is no table or has no schema; `expected` holds the
-    `bytes`, `hash` and `rowCount` that the descriptor states.
+    `bytes`, `hash` and `rowCount` that the descriptor states. A file may be compressed, alone or as the member
+    `inner_path` of an archive.
     """
 
     name: str
@@ -47,6 +50,8 @@ class Resource:
     spec: TableSpec | None
     fields_match: str
     expected: Mapping[str, Any]
+    compression: str | None = None
+    inner_path: str | None = None
 
 
 def resource_of(raw: Mapping[str, Any], load: Loader) -> Resource | Fault:
@@ -70,7 +75,16 @@ def resource_of(raw: Mapping[str, Any], load: Loader) -> Resource | Fault:
         return spec
     how = "exact" if schema is None else _fields_match(schema)
     expected = {key: raw[key] for key in ("bytes", "hash", "rowCount") if raw.get(key) is not None}
-    return Resource(name, paths, raw.get("data"), form, raw.get("encoding", "utf-8"), dialect, spec, how, expected)
+    resource = Resource(name, paths, raw.get("data"), form, raw.get("encoding", "utf-8"), dialect, spec, how, expected)
+    return _compressed(resource, raw)
+
+
+def _compressed(resource: Resource, raw: Mapping[str, Any]) -> Resource | Fault:
+    """The resource with how its files are compressed, as it states or as their names say."""
+    packed, member = raw.get("compression") or _compression(resource.paths), raw.get("innerpath")
+    if packed not in (None, "no", *COMPRESSIONS) or not isinstance(member, str | None):
+        return Fault("descriptor-invalid", f"`compression` is {' or '.join(COMPRESSIONS)}, `innerpath` a string")
+    return replace(resource, compression=None if packed == "no" else packed, inner_path=member)
 
 
 def spec_of_schema(name: str, schema: Mapping[str, Any]) -> TableSpec | Fault:
@@ -78,6 +92,8 @@ def spec_of_schema(name: str, schema: Mapping[str, Any]) -> TableSpec | Fault:
     fields = schema.get("fields")
     if not isinstance(fields, list) or not fields or not all(_is_named(item) for item in fields):
         return Fault("schema-invalid", "a schema has a list of `fields`, each an object with a name")
+    if twice := [name for name, count in Counter(item["name"] for item in fields).items() if count > 1]:
+        return Fault("schema-invalid", f"two fields have the name {twice[0]!r}")
     if how := _wrong_match(schema):
         return Fault("schema-invalid", f"fieldsMatch is {', '.join(FIELDS_MATCH)}; not {how!r}")
     try:
@@ -113,7 +129,13 @@ def _format(raw: Mapping[str, Any], paths: tuple[str, ...]) -> str:
         return stated.lower().removeprefix(".")
     if not paths:
         return "json"
-    return paths[0].rpartition(".")[2].lower()
+    packed = _compression(paths)
+    return paths[0].lower().removesuffix(f".{packed}").rpartition(".")[2]
+
+
+def _compression(paths: tuple[str, ...]) -> str | None:
+    """How a file is compressed by its name."""
+    return next((kind for kind in COMPRESSIONS if paths and paths[0].lower().endswith(f".{kind}")), None)
 
 
 def _with_tabs(dialect: Any, form: str) -> Any:  # noqa: ANN401 - whatever a descriptor holds

@@ -11,21 +11,22 @@ from typing import Any, BinaryIO
 
 from footnoted.errors import DatasetError
 from footnoted.validate.resource.conformance import OF_DESCRIPTOR, profile_faults
-from footnoted.validate.resource.descriptor import Resource, resource_of
+from footnoted.validate.resource.descriptor import Resource, resource_of, spec_of_schema
 from footnoted.validate.resource.integrity import integrity_faults
+from footnoted.validate.resource.lone import DESCRIPTOR, described, is_table
+from footnoted.validate.resource.profile import profile_errors
 from footnoted.validate.resource.read import Source, open_table, parse_json
 from footnoted.validate.resource.report import Report
 from footnoted.validate.resource.safe import DEFAULT_LIMITS, Limits, open_inside
+from footnoted.validate.resource.unfold import unfold
 from footnoted.validate.resource.unpack import unpack
 from footnoted.validate.table.check import DEFAULT_LIMIT, Tally
 from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.inspection import Inspection, references
 from footnoted.validate.table.spec import TableSpec
+from footnoted.validate.table.texts import text_reader
 
 __all__ = ["validate_package"]
-
-DESCRIPTOR = "datapackage.json"
-_TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
 
 
 def validate_package(path: str | Path, limits: Limits = DEFAULT_LIMITS, most: int = DEFAULT_LIMIT) -> Report:
@@ -41,12 +42,11 @@ def validate_package(path: str | Path, limits: Limits = DEFAULT_LIMITS, most: in
     path = Path(path) / DESCRIPTOR if Path(path).is_dir() else Path(path)
     if not path.is_file():
         raise DatasetError(f"there is no file {path}", "name a descriptor, a folder or archive with one, or a table")
-    suffix = path.suffix.lower()
-    if suffix == ".zip":
+    alone = is_table(path)
+    if path.suffix.lower() == ".zip" and not alone:
         return _archive(path, limits, most)
-    run = _Run(path.parent, limits, Tally(most), alone=suffix in _TABLE_SUFFIXES)
-    table = {"resources": [{"name": path.stem, "path": path.name, "type": "table"}]}
-    run.package(table if run.alone else run.load(path.name))
+    run = _Run(path.parent, limits, Tally(most), alone=alone)
+    run.anything(described(path) if alone else run.load(path.name), path.stem)
     return run.report(path.name)
 
 
@@ -55,6 +55,9 @@ def _archive(path: Path, limits: Limits, most: int) -> Report:
         folder = unpack(path, Path(name), limits)
         if not isinstance(folder, Fault) and (folder / DESCRIPTOR).is_file():
             return validate_package(folder, limits, most)
+        files = [] if isinstance(folder, Fault) else list(folder.iterdir())
+        if len(files) == 1 and is_table(files[0]):
+            return validate_package(files[0], limits, most)
     tally = Tally(most)
     missing = Fault("file-missing", f"the archive has no {DESCRIPTOR}")
     tally.fault("", folder if isinstance(folder, Fault) else missing)
@@ -85,6 +88,31 @@ class _Run:
         if isinstance(value, dict | Fault):
             return value
         return Fault("descriptor-invalid", f"{path} does not hold a JSON object")
+
+    def anything(self, raw: Any, name: str) -> None:  # noqa: ANN401 - whatever the file holds
+        """Check what a descriptor describes: a package, one resource, or a schema without any data."""
+        if isinstance(raw, dict) and "resources" not in raw:
+            if "fields" in raw:
+                self._schema(name, raw)
+                return
+            if {"path", "data", "url"} & set(raw):
+                raw = {"resources": [{"name": name, **raw}]}
+        self.package(raw)
+
+    def _schema(self, name: str, raw: Mapping[str, Any]) -> None:
+        spec = spec_of_schema(name, raw)
+        if isinstance(spec, Fault):
+            self.tally.fault("", spec)
+            return
+        reader = text_reader(spec)
+        for column, fault in reader.faults.items():
+            self.tally.fault("", fault, column)
+        with Inspection(self.tally) as inspection:
+            inspection.begin(replace(spec, name=""))
+        if self.tally.codes("") & OF_DESCRIPTOR:
+            return
+        for place, message, _ in profile_errors(raw, "tableschema"):
+            self.tally.fault("", Fault("descriptor-profile", f"{place}: {message}"))
 
     def package(self, raw: Any) -> None:  # noqa: ANN401 - whatever the file holds
         """Check the package that the descriptor describes."""
@@ -133,8 +161,26 @@ class _Run:
                 return
             for fault in integrity_faults(files, resource.expected):
                 self.tally.fault(name, fault)
-            if resource.spec is not None:
-                self._table(Source(resource, resource.spec, files, self.limits), inspection)
+            if resource.spec is None:
+                return
+            plain = self._unfolded(resource, files, stack)
+            if isinstance(plain, Fault):
+                self.tally.fault(name, plain)
+                inspection.leave_out(name)
+            else:
+                self._table(Source(resource, resource.spec, plain, self.limits), inspection)
+
+    def _unfolded(self, resource: Resource, files: Sequence[BinaryIO], stack: ExitStack) -> Sequence[BinaryIO] | Fault:
+        """The files as they are before compression."""
+        if resource.compression is None:
+            return files
+        plain = []
+        for file in files:
+            unfolded = unfold(file, resource.compression, resource.inner_path, self.limits)
+            if isinstance(unfolded, Fault):
+                return unfolded
+            plain.append(stack.enter_context(unfolded))
+        return plain
 
     def _table(self, source: Source, inspection: Inspection) -> None:
         resource, opened = source.resource, open_table(source, self.tally)

@@ -35,16 +35,21 @@ _MOST_UNFOLDED = 1 << 30
 def open_parquet(file: BinaryIO, limits: Limits) -> pq.ParquetFile | Fault:
     """The file, opened, unless it claims more rows than its size warrants."""
     try:
-        source = pq.ParquetFile(pa.PythonFile(file))
+        source = _opened(file)
         cells = source.metadata.num_rows * max(source.metadata.num_columns, 1)
         if cells > limits.most_cells(os.fstat(file.fileno()).st_size):
             return Fault("file-too-large", f"the file claims {source.metadata.num_rows} rows, too many for its size")
         texts = [field.name for field in source.schema_arrow if _is_text(field.type)]
-        folded = pq.ParquetFile(pa.PythonFile(file), read_dictionary=texts) if texts else source
+        folded = _opened(file, texts) if texts else source
         # What a dictionary might unfold to is kept folded until that size is known: slower, and seldom so.
         return folded if texts and _longest(folded, texts) * _rows_at_once(source) > _MOST_UNFOLDED else source
     except (pa.ArrowException, OSError, ValueError) as error:
         return _unreadable(error)
+
+
+def _opened(file: BinaryIO, folded: Sequence[str] = ()) -> pq.ParquetFile:
+    """The file, without a buffer ahead, which would hold all of it in the end; `folded` columns as dictionaries."""
+    return pq.ParquetFile(pa.PythonFile(file), read_dictionary=list(folded), pre_buffer=False)
 
 
 def _longest(folded: pq.ParquetFile, texts: Sequence[str]) -> int:

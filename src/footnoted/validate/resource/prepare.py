@@ -29,10 +29,17 @@ class TextTable:
 
 
 def with_labels(spec: TableSpec, labels: tuple[str, ...]) -> TableSpec:
-    """The rules of a table without a schema: its columns are of any type."""
-    return (
-        spec if spec.fields else TableSpec(spec.name, tuple(Field(label, "any", {}) for label in dict.fromkeys(labels)))
-    )
+    """The rules of a table without a schema: its columns are of any type.
+
+    A column without a label of its own has its number in its name.
+    """
+    if spec.fields:
+        return spec
+    names: list[str] = []
+    for place, label in enumerate(labels, 1):
+        own = label if label and label not in names else f"{label or 'field'}{place}"
+        names.append(own if own not in labels or own == label else f"{own}_{place}")
+    return TableSpec(spec.name, tuple(Field(name, "any", {}) for name in names))
 
 
 class Preparation:

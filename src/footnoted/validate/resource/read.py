@@ -69,7 +69,7 @@ def _delimited(source: Source, tally: Tally) -> Opened | Fault:
     if isinstance(first, Fault):
         return first
     width = len(first.columns)
-    labels = first.labels or tuple(f"field{place}" for place in range(1, width + 1))
+    labels = first.labels or ("",) * width
     spec = _with_null(with_labels(source.spec, labels), resource.dialect.null_sequence)
     made = Preparation(first.labels, width, spec, resource.fields_match, tally)
     batches = (grid if isinstance(grid, Fault) else made.rows(grid) for grid in chain([first], grids))
@@ -128,7 +128,15 @@ def _empty_is_missing(spec: TableSpec) -> bool:
 
 
 def _json(source: Source, tally: Tally) -> Opened | Fault:
-    document = parse_json(source.files[0].read()) if source.files else source.resource.data
+    return _document(parse_json(source.files[0].read()) if source.files else source.resource.data, source, tally)
+
+
+def _json_lines(source: Source, tally: Tally) -> Opened | Fault:
+    rows = [parse_json(line) for line in source.files[0] if line.strip()]
+    return _document(next((row for row in rows if isinstance(row, Fault)), rows), source, tally)
+
+
+def _document(document: Any, source: Source, tally: Tally) -> Opened | Fault:  # noqa: ANN401 - any JSON
     found = document if isinstance(document, Fault) else rows_of_document(document, source.resource.dialect)
     if isinstance(found, Fault):
         return found
@@ -155,5 +163,7 @@ READERS: Mapping[str, Callable[[Source, Tally], Opened | Fault]] = {
     "csv": _delimited,
     "tsv": _delimited,
     "json": _json,
+    "jsonl": _json_lines,
+    "ndjson": _json_lines,
     "parquet": _parquet,
 }

@@ -34,8 +34,8 @@ def read_records(file: BinaryIO, dialect: Dialect, encoding: str) -> Iterator[Gr
         text.detach()
 
 
-def parse_records(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
-    """The records of lines of text, each with its line end.
+def parse_records(lines: Iterable[str], dialect: Dialect, *, strict: bool = False) -> Iterator[list[str]]:
+    """The records of lines of text, each with its line end; where `strict`, wrong quotes are an error.
 
     Raises:
         csv.Error: a cell is longer than the csv module's limit (128 KiB), or the text is no CSV.
@@ -51,6 +51,7 @@ def parse_records(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]
         doublequote=dialect.double_quote,
         escapechar=dialect.escape_char,
         skipinitialspace=dialect.skip_initial_space,
+        strict=strict,
     )
     for cells in reader:
         yield [cell.replace(_UNIT, dialect.delimiter) for cell in cells] if several else cells
@@ -82,7 +83,8 @@ def _batches(lines: Iterable[str], dialect: Dialect) -> Iterator[Grid | Fault]:
     if dialect.header:
         last, heads = max(dialect.header_rows, default=0), []
         while (head := next(records, None)) is not None:
-            if head[0] in dialect.header_rows:
+            # Comments before it do not count, where nothing else is stated.
+            if head[0] in dialect.header_rows or dialect.header_rows == (1,):
                 heads.append(head[1])
             if head[0] >= last:
                 break
