@@ -4,6 +4,7 @@ from footnoted.claims.decisions import Decisions, Preferred, Redirect, accept
 from footnoted.claims.entities import Alias, Names
 from footnoted.claims.lens import Desk, Lens, Readers
 from footnoted.claims.load import Loaded, load_claims
+from footnoted.claims.memory import Memory, remembered
 from footnoted.claims.model import Attribution, Cell, Claim, Method, Origin, Source, Value
 from footnoted.claims.review import content_hash
 from footnoted.claims.seeds import DECISIONS, SEEDS, Progress, unseen
@@ -19,6 +20,7 @@ __all__ = [
     "Desk",
     "Lens",
     "Loaded",
+    "Memory",
     "Method",
     "Names",
     "Origin",
@@ -31,5 +33,6 @@ __all__ = [
     "accept",
     "content_hash",
     "load_claims",
+    "remembered",
     "unseen",
 ]

@@ -13,9 +13,11 @@ from footnoted.claims.drafts import DraftedFile, draft_source, named_as_people_d
 from footnoted.claims.entities import Names, check_entities, collect_names
 from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.lens import Desk
+from footnoted.claims.memory import Memory
 from footnoted.claims.model import Assumption, Claim, Origin, Source
 from footnoted.claims.read import ClaimReader
 from footnoted.claims.review import check_review, reviewer
+from footnoted.claims.said import Said
 from footnoted.claims.seeds import SEEDS, Introduced, Progress, Seeds, read_seeds, unseen
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
@@ -51,22 +53,20 @@ class Loaded:
         yield self.names, tuple(source for source in self.sources if source.id in self.drafted)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What one claims file says."""
-
-    source: Source | None
-    claims: tuple[Claim, ...]
-    problems: tuple[Problem, ...]
-
-
-def load_claims(dataset: Dataset, crew: Crew, progress: Progress = unseen, drafting: Task | None = None) -> Loaded:
+def load_claims(
+    dataset: Dataset,
+    crew: Crew,
+    progress: Progress = unseen,
+    drafting: Task | None = None,
+    memory: Memory | None = None,
+) -> Loaded:
     """Let `crew` read every file in `seeds/` of `dataset`; `progress` may wrap the files to show how far it is.
 
-    `drafting` gives a `DraftedFile` for the path of a text that no claims file is about.
+    `drafting` gives a `DraftedFile` for the path of a text that no claims file is about. What `memory` has of an
+    unchanged file is not read again.
     """
-    seeds = read_seeds(dataset, crew, progress)
-    loaded = _written(dataset, crew, seeds, progress)
+    seeds = read_seeds(dataset, crew, progress, memory)
+    loaded = _written(dataset, crew, seeds, progress, memory)
     drafts = list(progress(crew.each(drafting, seeds.unclaimed), len(seeds.unclaimed))) if drafting else []
     if not drafts:
         without = tuple(map(_without_claims, seeds.unclaimed))
@@ -116,7 +116,7 @@ def _standing(desk: Desk, drafted: DraftedFile, source: Source) -> Iterator[Clai
                 yield claim
 
 
-def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress) -> Loaded:
+def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None) -> Loaded:
     """What people wrote."""
     names = {
         table.name: collect_names(table, seeds.entities.get(table.name), seeds.claims)
@@ -126,7 +126,7 @@ def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress) -> 
     problems = [*seeds.problems]
     for name in dataset.entities:
         problems += check_entities(names[name], seeds.entities.get(name))
-    read = list(progress(crew.each(Task(_read, Desk, (dataset, names), _path), seeds.claims), len(seeds.claims)))
+    read = _said(Task(_read, Desk, (dataset, names), _path), crew, seeds, progress, memory)
     sources = tuple(said.source for said in read if said.source is not None)
     torn = any(problem.level == "error" for problem in seeds.problems)
     # What another file may have told is not missing here; to say so would only hide the file that is broken.
@@ -137,19 +137,33 @@ def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress) -> 
     return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(dict.fromkeys(problems))), whole)
 
 
+def _said(task: Task, crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None) -> list[Said]:
+    """What each claims file says, as `task` reads it or as it was read before."""
+    known: dict[str, Said] = {}
+    if memory is not None:
+        memory.meet(task.arguments[1])  # type: ignore[arg-type]  # the names by which the task reads
+        known = {i.path: said for i in seeds.claims if (said := memory.said(i.path)) is not None}
+    unread = [introduced for introduced in seeds.claims if introduced.path not in known]
+    for introduced, said in zip(unread, progress(crew.each(task, unread), len(unread)), strict=True):
+        known[introduced.path] = said
+        if memory is not None:
+            memory.keep(introduced, said)
+    return [known[introduced.path] for introduced in seeds.claims]
+
+
 def _path(introduced: Introduced) -> str:
     return introduced.path
 
 
-def _read(desk: Desk, introduced: Introduced) -> _Said:
+def _read(desk: Desk, introduced: Introduced) -> Said:
     file = read_claims_file(desk.dataset.root, introduced.path)
     if isinstance(file, Problem):
-        return _Said(None, (), (file,))
+        return Said(None, (), (file,))
     problems: list[Problem] = []
     source = _source(desk.dataset, file, problems)
     if source is None:
-        return _Said(None, (), tuple(problems))
-    return _Said(source, tuple(_claims(desk, file.data, source, problems)), tuple(problems))
+        return Said(None, (), tuple(problems))
+    return Said(source, tuple(_claims(desk, file.data, source, problems)), tuple(problems))
 
 
 def _source(dataset: Dataset, file: ClaimsFile, problems: list[Problem]) -> Source | None:

@@ -55,6 +55,13 @@ class Introduced:
     problems: tuple[Problem, ...]
 
 
+class Known(Protocol):
+    """What earlier runs read."""
+
+    def introduced(self, path: str) -> Introduced | None:
+        """What the claims file at `path` introduces, if it is as it was."""
+
+
 @dataclass(frozen=True)
 class Seeds:
     """All files of a dataset's `seeds/`, each of the shape that it should have; `problems` of those that have not.
@@ -69,8 +76,8 @@ class Seeds:
     unclaimed: tuple[str, ...] = ()
 
 
-def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> Seeds:
-    """List the files of `seeds/` and let `crew` check their shapes."""
+def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen, known: Known | None = None) -> Seeds:
+    """List the files of `seeds/` and let `crew` check the shapes of those that are not `known` from before."""
     problems: list[Problem] = []
     listed = sorted(_listed(dataset.root, problems))
     own = {f"{SEEDS}/{name}.toml": name for name in (*dataset.entities, DECISIONS)}
@@ -78,7 +85,11 @@ def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> See
         own[path]: file for path in listed if path in own and (file := _curated(dataset, path, own[path], problems))
     }
     tomls = [path for path in listed if path.endswith(".toml") and path not in own]
-    read = tuple(progress(crew.each(Task(_introduced, _Introducer, (dataset,), str), tomls), len(tomls)))
+    here = {path: found for path in tomls if known and (found := known.introduced(path))}
+    unread = [path for path in tomls if path not in here]
+    task = Task(_introduced, _Introducer, (dataset,), str)
+    here |= zip(unread, progress(crew.each(task, unread), len(unread)), strict=True)
+    read = tuple(here[path] for path in tomls)
     problems += [problem for introduced in read for problem in introduced.problems]
     claims = tuple(introduced for introduced in read if introduced.text is not None)
     decisions = curated.pop(DECISIONS, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from footnoted.claims import Memory, remembered
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
 from footnoted.cli.reports.escape import printable
@@ -31,25 +32,43 @@ _MOST_SOURCES = 10
     metavar="DIR",
     help="Folder to build into, instead of the dataset's build/.",
 )
+@click.option("--no-cache", is_flag=True, help="Read every source again, whatever earlier runs read.")
+@click.option("--explain", is_flag=True, help="Say which sources were read again, and why.")
 @click.pass_context
-def command(context: click.Context, out: Path | None) -> None:
+def command(context: click.Context, out: Path | None, *, no_cache: bool, explain: bool) -> None:
     """Build the package: read every passage again, check every table, write every format.
 
-    A build with errors writes nothing: the last good one stays.
+    A build with errors writes nothing: the last good one stays. Of a large dataset, what earlier runs read and proved
+    is kept in .footnoted/ and not read again while nothing that it depends on changed; the package is the same.
 
     Example: footnoted build
     """
     root = dataset_root(context)
     target = out or root / "build"
-    checked = build(root, target, Bar("Reading"))
+    memory = None if no_cache else remembered(root)
+    checked = build(root, target, Bar("Reading"), memory)
     problems = checked.problems
     for line in text_report(problems):
         click.echo(line, err=True)
     if not checked.passed:
         click.echo(f"Not built: {summary(problems)}. {target} is as it was.", err=True)
         context.exit(PROBLEMS_FOUND)
-    for line in _told(checked, target, problems):
+    for line in (*_told(checked, target, problems), *(_explained(memory) if explain else ())):
         click.echo(line)
+
+
+def _explained(memory: Memory | None) -> Iterator[str]:
+    """Why sources were read: each reason with how many there are, and the first of them."""
+    if memory is None:
+        yield "Every source was read: no cache is used."
+        return
+    by_reason: dict[str, list[str]] = {}
+    for path, reason in sorted(memory.reasons.items()):
+        by_reason.setdefault(reason, []).append(path)
+    yield f"{memory.kept:,} sources were as they were, and are not read again."
+    for reason, paths in sorted(by_reason.items()):
+        more = f" and {len(paths) - _MOST_SOURCES:,} more" if len(paths) > _MOST_SOURCES else ""
+        yield f"{len(paths):,} read, because {reason}: {', '.join(map(printable, paths[:_MOST_SOURCES]))}{more}"
 
 
 def _told(checked: Checked, target: Path, problems: tuple[Problem, ...]) -> list[str]:

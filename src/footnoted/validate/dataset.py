@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from footnoted.claims import Loaded, Progress, accept, load_claims, unseen
+from footnoted.claims import Loaded, Memory, Progress, accept, load_claims, unseen
 from footnoted.extract.drafting import drafting
 from footnoted.parallel import Crew
 from footnoted.problem import Problem
@@ -50,7 +50,7 @@ def check_dataset(root: Path, progress: Progress = unseen) -> Checked:
         return prove(tabulate(root, crew, progress), crew)
 
 
-def tabulate(root: Path, crew: Crew, progress: Progress = unseen) -> Checked:
+def tabulate(root: Path, crew: Crew, progress: Progress = unseen, memory: Memory | None = None) -> Checked:
     """The first half: let `crew` read the dataset, and check its tables; what they say is not proved yet.
 
     Raises:
@@ -59,7 +59,7 @@ def tabulate(root: Path, crew: Crew, progress: Progress = unseen) -> Checked:
     dataset = load_dataset(root)
     if not isinstance(dataset, Dataset):
         return Checked(dataset)
-    loaded = load_claims(dataset, crew, progress, drafting(dataset))
+    loaded = load_claims(dataset, crew, progress, drafting(dataset), memory)
     resolved = resolve(dataset, loaded)
     tables = to_tables(dataset, loaded, resolved)
     problems = [*loaded.problems, *resolved.problems]
@@ -71,16 +71,16 @@ def tabulate(root: Path, crew: Crew, progress: Progress = unseen) -> Checked:
     return Checked(tuple(problems), dataset, loaded, resolved, tables)
 
 
-def prove(tabled: Checked, crew: Crew, figures: Figures | None = None) -> Checked:
+def prove(tabled: Checked, crew: Crew, figures: Figures | None = None, memory: Memory | None = None) -> Checked:
     """The second half: let `crew` prove the footnotes, and set aside the problems that people accepted."""
     dataset, loaded, resolved, tables = tabled.dataset, tabled.loaded, tabled.resolved, tabled.tables
     if dataset is None or loaded is None or resolved is None:
         return tabled
     problems = list(tabled.problems)
     if not any(problem.level == "error" for problem in (*loaded.problems, *resolved.problems)):
-        problems += check_footnotes(dataset, tables, loaded, crew)
+        problems += check_footnotes(dataset, tables, loaded, crew, memory)
         if dataset.settings.get("limits", {}).get("quality"):
-            figures = figures or count_figures(dataset, tables, loaded, crew)
+            figures = figures or count_figures(dataset, tables, loaded, crew, memory)
             problems += check_ranges(dataset, measure(dataset, tables), figures)
         problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
     return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems)))))

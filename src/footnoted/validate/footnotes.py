@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from footnoted.claims import Desk, Loaded, Source
+from footnoted.claims import Desk, Loaded, Memory, Source
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, Table
@@ -23,13 +23,22 @@ from footnoted.validate.proof import Proof
 __all__ = ["check_footnotes"]
 
 
-def check_footnotes(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded, crew: Crew) -> list[Problem]:
-    """Every cell without a footnote, every footnote that points at nothing, and every value not read again."""
+def check_footnotes(
+    dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded, crew: Crew, memory: Memory | None = None
+) -> list[Problem]:
+    """Every cell without a footnote, every footnote that points at nothing, and every value not read again.
+
+    Evidence of which `memory` knows that it was proved, to the byte, of an unchanged source, is not read once more.
+    """
     problems = list(check_cover(dataset, tables))
     for names, sources in loaded.by_names():
         cited = _Cited(tables["evidence"], sources)
-        for found in crew.each(Task(_check_source, Desk, (dataset, names), _path), cited):
-            problems += found
+        unproved = cited if memory is None else [c for c in cited if not memory.is_proved(_path(c), c[1])]
+        found = crew.each(Task(_check_source, Desk, (dataset, names), _path), unproved)
+        for each, faults in zip(unproved, found, strict=True):
+            problems += faults
+            if memory is not None and not faults:
+                memory.prove(_path(each), each[1])
     return problems
 
 

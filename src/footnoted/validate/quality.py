@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from footnoted.claims import Desk, Loaded, Source
+from footnoted.claims import Desk, Loaded, Memory, Source
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import DESCRIPTOR, Dataset
@@ -99,15 +99,24 @@ def _add(counts: dict[tuple[str, str], dict[str, int]], kind: str, cells: pa.Tab
         counts.setdefault((row["table_name"], row["column_name"]), {})[kind] = row["count_all"]
 
 
-def count_figures(dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded, crew: Crew) -> Figures:
+def count_figures(
+    dataset: Dataset, tables: Mapping[str, pa.Table], loaded: Loaded, crew: Crew, memory: Memory | None = None
+) -> Figures:
     """Let `crew` read the figures of every article, and count those that no passage of its evidence touches."""
     spans: dict[str, list[tuple[int, int]]] = {source.id: [] for source in loaded.sources}
     columns = (tables["evidence"][name].to_pylist() for name in ("source_id", "span_start", "span_end"))
     for source_id, start, end in zip(*columns, strict=True):
         spans[source_id].append((start, end))
     items = [(source, tuple(spans[source.id])) for source in loaded.sources if source.kind == "article"]
-    found = list(crew.each(Task(_figures, Desk, (dataset, loaded.names), _path), items))
-    return Figures(sum(told for told, _ in found), sum(uncited for _, uncited in found))
+    known = {_path(item): memory.figures(_path(item), item[1]) for item in items} if memory else {}
+    uncounted = [item for item in items if known.get(_path(item)) is None]
+    counted = crew.each(Task(_figures, Desk, (dataset, loaded.names), _path), uncounted)
+    for item, found in zip(uncounted, counted, strict=True):
+        known[_path(item)] = found
+        if memory is not None:
+            memory.count(_path(item), item[1], found)
+    figures = [found for found in known.values() if found is not None]
+    return Figures(sum(told for told, _ in figures), sum(uncited for _, uncited in figures))
 
 
 def _path(item: tuple[Source, tuple[tuple[int, int], ...]]) -> str:
