@@ -222,7 +222,7 @@ def getter(site: Any) -> Get:  # noqa: ANN401 - Datasette has no types
     """A function that asks the site for a path and gives the page, which must be there."""
 
     def get(path: str) -> str:
-        response = asyncio.run(site.client.get(path))
+        response = asyncio.run(site.client.get(path, follow_redirects=True))
         assert response.status_code == 200, f"{path}: {response.status_code}"
         return str(response.text)
 

@@ -28,7 +28,7 @@ def get(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
     with application(read_package(built)) as site:
 
         def page(path: str) -> str:
-            response = asyncio.run(site.client.get(path))
+            response = asyncio.run(site.client.get(path, follow_redirects=True))
             assert response.status_code == 200, path
             return str(response.text)
 

@@ -24,7 +24,9 @@ def ask(package: Package) -> Iterator[Ask]:
     with application(package) as site:
 
         def answer(path: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - httpx's
-            return asyncio.run(site.client.get(path, headers=dict(headers or {})))
+            # Datasette 1.0 has another address for SQL, and leads there.
+            follows = path.startswith("/dataset")
+            return asyncio.run(site.client.get(path, headers=dict(headers or {}), follow_redirects=follows))
 
         yield answer
 

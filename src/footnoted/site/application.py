@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footnoted.errors import DatasetError
 from footnoted.site.facets import facets
@@ -55,18 +56,27 @@ def application(package: Package, texts: tuple[Text, ...] = ()) -> Iterator[Data
     from datasette.database import Database  # noqa: PLC0415
 
     with ExitStack() as stack:
+        described = metadata(package, facets(package), preview=bool(texts))
+        # Datasette 1.0 takes questions from its configuration, which no earlier one has.
+        takes_config = not version("datasette").startswith("0.")
         site = Datasette(
             [],
             immutables=[str(package.database)],
             inspect_data=inspect_data(package),
-            metadata=metadata(package, facets(package), preview=bool(texts)),
+            metadata=described,
             settings=dict(SETTINGS),
+            **({"config": _questions(described)} if takes_config else {}),
         )
         stack.callback(_close, site)
         if texts:
             memory = stack.enter_context(in_memory(texts))
             site.add_database(Database(site, memory_name=memory), name=PREVIEW)
         yield site
+
+
+def _questions(described: Mapping[str, Any]) -> dict[str, Any]:
+    databases = described["databases"].items()
+    return {"databases": {name: {"queries": each["queries"]} for name, each in databases if "queries" in each}}
 
 
 def _close(site: Datasette) -> None:

@@ -198,11 +198,15 @@ def _unit(found: Served) -> Callable[[str, str], str | None]:
     return unit
 
 
-def _in_order(settings: Mapping[str, Any]) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
+def _in_order(settings: Mapping[str, Any]) -> Callable[[list[Any]], list[Any]]:
     places = {table["name"]: place for place, table in enumerate(settings["tables"])}
 
-    def in_order(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return sorted(tables, key=lambda table: places.get(table["name"], len(places)))
+    def place(table: Any) -> int:  # noqa: ANN401 - a dictionary, since Datasette 1.0 an object
+        name = table["name"] if isinstance(table, dict) else table.name
+        return places.get(name, len(places))
+
+    def in_order(tables: list[Any]) -> list[Any]:
+        return sorted(tables, key=place)
 
     return in_order
 
