@@ -26,7 +26,7 @@ def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
     for sentence in sentences:
         ledger.enter(sentence.scene)
         _tell(ledger, sentence)
-    return ledger.deals
+    return [deal for deal in ledger.deals if not deal.hidden]
 
 
 def _tell(ledger: Ledger, sentence: Sentence) -> None:
@@ -79,4 +79,4 @@ def _scope(deal: Deal, terms: Terms) -> DraftCell | None:
     if terms.term("amount_scope", cue) == "cumulative" and deal.kind != "acquisition":
         return cue
     own = terms.cue("amount_scope", event.span)
-    return own if own and terms.term("amount_scope", own) == "round_total" else None
+    return own if own and terms.term("amount_scope", own) == deal.scope else None

@@ -25,7 +25,7 @@ class Deal:
     """One investor's part of one deal.
 
     `event` calls it up, `helper` is the verb that tells how far it is; it was `told` in which sentence, `after` is the
-    next one.
+    next one. A `hidden` one is only remembered, since too little is known of it.
     """
 
     event: Event
@@ -38,6 +38,7 @@ class Deal:
     helper: Event | None = None
     told: int = 0
     after: Scene | None = None
+    hidden: bool = False
 
     @property
     def parties(self) -> tuple[Entity | None, Entity | None]:
@@ -103,7 +104,10 @@ class Ledger:
 
     def implied(self, event: Event, without: Collection[Entity]) -> Meant | None:
         """The company that an event takes for granted: whom the article is about, else whom the last sentence was."""
-        for entity in (self.memory.topic, event.scene.focus):
+        before = event.scene.previous
+        spoken = {meant.entity for meant in before.companies} if before else set()
+        focus = event.scene.focus if event.scene.focus in spoken else None
+        for entity in (self.memory.about, focus):
             if entity is not None and entity not in without and (found := self.recall(entity, event.span)):
                 return found
         return None
@@ -121,6 +125,7 @@ class Ledger:
                 if other.amount is None and deal.amount is not None:
                     other.amount, other.scope = deal.amount, deal.scope
                 other.told = self.index
+                other.hidden = other.hidden and deal.hidden
                 return
         self.deals.append(deal)
 
@@ -140,7 +145,7 @@ class Ledger:
         scene = event.scene
         before = [meant.entity for meant in scene.previous.companies] if scene.previous else []
         return next(
-            (one for one in (self.memory.topic, scene.focus, *before) if one is not None and one is not entity), None
+            (one for one in (self.memory.about, scene.focus, *before) if one is not None and one is not entity), None
         )
 
     def price(self, scene: Scene) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
+from footnoted.extract.unknown import names_somebody
 from footnoted.readers import Reading
 from footnoted.text import Span
 
 __all__ = ["lendings"]
 
-_GIVE, _GET = ("give", "lend", "fund", "lead"), ("get", "raise")
+_SELLS = frozenset({"sell", "give", "promise", "get", "sign", "raise", "lend"})
+_GIVE, _GET = ("give", "promise", "lend", "fund", "lead"), ("get", "sign", "raise")
 
 
 def lendings(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
@@ -44,10 +46,13 @@ def _lending(ledger: Ledger, event: Event, events: Sequence[Event]) -> Iterator[
     amount = ledger.take(event) or _beside(ledger, event, events)
     if borrower is None or (not lenders and amount is None):
         return
+    if event.frame in {"loan", "note"} and not lenders and (names_somebody(event) or borrower.span == event.span):
+        return
     if event.frame == "bond":
         lenders = []
     instrument = event.trigger.frame.terms["instrument"]
-    scope = "round_total" if len(lenders) > 1 or event.frame == "bond" else "deal"
+    shared = len(lenders) > 1 or event.frame == "bond" or any(one.frame == "lead" for one in events)
+    scope = "round_total" if shared else "deal"
     helper = giver or getter
     for index, lender in enumerate(lenders or [None]):
         yield Deal(event, "funding", instrument, lender, borrower, None if index else amount, scope, helper)
@@ -64,7 +69,7 @@ def _nearest(event: Event, events: Sequence[Event], frames: Sequence[str]) -> Ev
 def _beside(ledger: Ledger, event: Event, events: Sequence[Event]) -> Reading | None:
     """A sum of the same clause that stands beside a verb: "sold 600 million of bonds"."""
     for one in events:
-        if one.clause == event.clause and one.voice != "noun" and (reading := ledger.take(one)):
+        if one.clause == event.clause and one.frame in _SELLS and (reading := ledger.take(one)):
             return reading
     giver = _nearest(event, events, (*_GIVE, *_GET))
     return ledger.take(giver) if giver else None
@@ -104,6 +109,9 @@ def _borrower(
     candidates += giver.roles.get("object", ()) if giver else ()
     candidates += getter.parts("investee") if getter else ()
     candidates += [*event.parts("investee"), *event.roles.get("owner", ())]
+    candidates += [
+        phrase.meant for phrase in event.scene.phrases if phrase.owner and event.clause.covers(phrase.meant.span)
+    ]
     for one in candidates:
         if one.is_company and one.entity not in out and (event.frame != "grant" or not _lends(event, one)):
             return one

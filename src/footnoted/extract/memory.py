@@ -15,6 +15,8 @@ __all__ = ["Meant", "Memory"]
 
 
 _FIRST = 1
+_OFTEN = 2
+_TIE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,18 @@ class Memory:
         self._entities = [entity for _, entity in named]
         # What the article begins with is what it is about, unless another is named much more often.
         begins = self._document.sentences[1].end if len(self._document.sentences) > 1 else len(document.text)
+        opener = self._entities[0] if self._entities else None
         ranked = sorted(
             set(self._entities),
             key=lambda entity: (
-                -len(entity.mentions) - _FIRST * (entity.mentions[0].end <= begins),
+                -len(entity.mentions) - _FIRST * (entity.mentions[0].end <= begins) - _TIE * (entity is opener),
                 entity.mentions[0],
             ),
         )
         self.topic = ranked[0] if ranked else None
+        # What an event takes for granted must have been made plain: at the beginning, or again and again.
+        plain = self.topic and (self.topic.mentions[0].end <= begins or len(self.topic.mentions) >= _OFTEN)
+        self.about = self.topic if plain else None
 
     def inside(self, span: Span) -> list[Meant]:
         """The companies named in `span`, in text order."""

@@ -51,7 +51,8 @@ def mood_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause
     if _any(pack["denied_words"], small, around):
         return Mood.DENIED
     if _any(pack["considered_words"], small, around) or "conditional" in trigger.tenses:
-        return Mood.CONSIDERED
+        # "X said it would": what is reported is meant.
+        return Mood.PLANNED if _any(pack["reported_words"], small, range(clause.start, low)) else Mood.CONSIDERED
     return _by_tense(pack, small, trigger, around)
 
 

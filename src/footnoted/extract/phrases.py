@@ -75,6 +75,8 @@ def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tup
         small = words.raw[index].lower()
         if small in own.determiners or small in own.indefinite:
             return _closed(words, stop, index, own, pack)
+        if small in pack.markers and _is_trade(words, index, name, own):
+            return _closed(words, stop, max(stop, index - 2), own, pack)
         if small in pack.markers:
             return index, pack.markers[small]
         if small in {"'", "’", "s"}:
@@ -82,6 +84,19 @@ def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tup
         if not small[0].isalpha() or small in own.function_words or small in pack.verbs:
             break
     return name, frozenset()
+
+
+def _is_trade(words: Words, of: int, name: int, own: Lexicon) -> bool:
+    """Whether "of" only says the trade of the company that is named: "la empresa de telecomunicaciones X"."""
+    noun = words.raw[of - 1] if of else ""
+    before = words.raw[of - 2].lower() if of > 1 else ""
+    return (
+        name - of > 1
+        and words.raw[of].lower() in own.of_words
+        and noun in own.company_nouns
+        and (before in own.determiners or before in own.indefinite)
+        and own.adjective_behind
+    )
 
 
 def _closed(words: Words, stop: int, article: int, own: Lexicon, pack: Pack) -> tuple[int, frozenset[str]]:

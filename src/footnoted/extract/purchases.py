@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
@@ -11,7 +12,7 @@ from footnoted.extract.moods import Mood
 
 __all__ = ["parties_of", "purchases"]
 
-_FRAMES = frozenset({"acquire", "sell", "enter", "bid"})
+_FRAMES = frozenset({"acquire", "sell", "pass", "enter", "bid"})
 
 
 def purchases(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
@@ -20,12 +21,25 @@ def purchases(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
         if event.frame not in _FRAMES or (_is_weak(event) and not (_tells_shares(event) or event.part("investee"))):
             continue
         investor, investee = parties_of(ledger, event)
-        if investor and investee:
+        if investor and investee is None and event.frame in {"sell", "acquire"} and _is_unit(event):
+            if amount := ledger.take(event):
+                yield Deal(event, "acquisition", "equity", investor, None, amount)
+        elif investor and investee:
             yield Deal(event, "acquisition", "equity", investor, investee, ledger.take(event))
 
 
 def _is_weak(event: Event) -> bool:
     return event.span.of(event.scene.document.text) in event.scene.pack["weak_words"]
+
+
+def _takes_shares(event: Event) -> bool:
+    """Whether somebody buys shares of a company that the clause takes for granted."""
+    return event.frame == "acquire" and event.trigger.is_verb and not _is_weak(event) and _tells_shares(event)
+
+
+def _is_unit(event: Event) -> bool:
+    """Whether the clause is about a part of a company that has no name of its own."""
+    return bool(event.scene.found(event.scene.pack["unit_words"], event.clause))
 
 
 def _tells_shares(event: Event) -> bool:
@@ -47,12 +61,32 @@ def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None
         investee = owned[0] if owned else investee
     if investor is None and event.frame == "acquire" and event.is_elided and _is_finite(event):
         investor = ledger.recall(event.scene.focus, event.span)
-    topic = ledger.memory.topic
     if event.frame == "bid" and investor and (investee is None or investee.entity is investor.entity):
-        investee = ledger.recall(topic, event.span)
+        investee = ledger.recall(_wanted(ledger, investor), event.span)
+    if event.frame in {"sell", "pass"} and investor and investee is None:
+        investee = _offered(event, investor)
+    if investor and investee is None and _takes_shares(event):
+        investee = ledger.recall(_wanted(ledger, investor), event.span)
     if investor is None and event.voice == "noun" and event.frame == "acquire" and investee:
         investor = ledger.implied(event, {investee.entity})
     return investor, investee
+
+
+def _wanted(ledger: Ledger, investor: Meant) -> Entity | None:
+    """Whom a bid is for where it does not say: the company of the deal told just before, else the topic."""
+    last = ledger.last("acquisition")
+    for entity in (last.parties[1] if last else None, ledger.memory.about):
+        if entity is not None and entity is not investor.entity:
+            return entity
+    return None
+
+
+def _offered(event: Event, investor: Meant) -> Meant | None:
+    """The company of which a share is sold, as the sentence names it before: "its stake in X: 35 per cent go to"."""
+    seller = event.part("seller")
+    taken = {investor.entity, seller.entity if seller else None}
+    before = [phrase for phrase in event.scene.phrases if phrase.high <= event.low and phrase.marks & {"in", "of"}]
+    return next((phrase.meant for phrase in reversed(before) if phrase.meant.entity not in taken), None)
 
 
 def _has_clitic(event: Event) -> bool:

@@ -37,7 +37,8 @@ def _names(words: Words, span: Span, own: Lexicon, taken: Sequence[Span]) -> boo
     for index in range(low, min(low + _BEHIND, len(words.raw))):
         if any(name.start == words.starts[index] for name in taken):
             return True
-        if not words.raw[index][0].isalpha() or words.raw[index].lower() in own.function_words:
+        small = words.raw[index].lower()
+        if not small[0].isalpha() or (small in own.function_words and small not in own.of_words):
             break
     return False
 
@@ -94,7 +95,7 @@ def pronouns(words: Words, clauses: Sequence[Span], own: Lexicon, pack: Pack) ->
         indices = words.inside(clause)
         for index in indices:
             if words.raw[index].lower() in own.company_pronouns and (
-                index - indices.start < _FIRST or _by_verb(words, index, pack, own)
+                index - indices.start < _FIRST + own.noun_capitals or _by_verb(words, index, pack, own)
             ):
                 yield words.span(index, index + 1)
                 break

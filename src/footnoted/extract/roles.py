@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from footnoted.extract.memory import Meant
 from footnoted.extract.pack import Trigger
@@ -14,6 +15,8 @@ from footnoted.readers import in_place
 __all__ = ["Place"]
 
 _OWNER, _ATTACHED = 6, 9
+_CARRIED = 4
+_FINITE = frozenset({"present", "past"})
 # Verbs that a language without cases may put before their subject.
 _INVERTED = frozenset({"lead", "join"})
 _FAR = frozenset({"by", "from", "to", "with"})
@@ -34,29 +37,51 @@ class Place:
 
     def roles(self, trigger: Trigger) -> Mapping[str, tuple[Meant, ...]]:
         """The companies by role."""
-        roles: dict[str, list[Meant]] = {}
         final = self.scene.own.noun_capitals
         stop = self.stop if final else self._relative()
         behind = [p for p in self.phrases if self._name(p) >= self.at.stop and (p.low < stop or final)]
         before = [p for p in self.phrases if p.high <= self.at.start]
-        attached: set[str] = set()
-        for phrase in [*behind, *(reversed(before) if final else ())]:
-            near = phrase.low - self.at.stop <= _ATTACHED if phrase.low >= self.at.stop else trigger.is_verb
-            attached = {"by"} if phrase.low < self.at.stop <= phrase.high or (phrase.joined and attached) else set()
-            for mark in self._marks(phrase) | attached if not phrase.owner else ():
-                if (near or mark in _FAR) and (phrase.meant.is_company or mark in _STRANGE):
-                    roles.setdefault(mark, []).append(phrase.meant)
-        for phrase in before if not final else ():
-            for mark in phrase.marks & {"with", "from"} if phrase.meant.is_company else ():
-                roles.setdefault(mark, []).append(phrase.meant)
+        roles: dict[str, list[Meant]] = {}
+        for mark, meant in chain(self._marked(trigger, before, behind), self._carried()):
+            roles.setdefault(mark, []).append(meant)
         if owner := self._owner():
             roles["owner"] = [owner]
         subject, objects = self._bare(trigger, before, behind)
-        if subject:
+        if subject and not (subject is self.inherited and any(subject is meant for _, meant in self._carried())):
             roles["subject"] = [subject, *self._joined(subject)]
         if objects:
             roles["object"] = [*objects, *roles.get("object", ())]
         return {role: tuple(found) for role, found in roles.items()}
+
+    def _marked(
+        self, trigger: Trigger, before: Sequence[Phrase], behind: Sequence[Phrase]
+    ) -> Iterator[tuple[str, Meant]]:
+        """The roles that prepositions and articles tell; before the trigger only where a verb stands last."""
+        final = self.scene.own.noun_capitals
+        attached: set[str] = set()
+        for phrase in [*behind, *(reversed(before) if final else ())]:
+            near = phrase.low - self.at.stop <= _ATTACHED if phrase.low >= self.at.stop else trigger.is_verb
+            attached = {"by"} if phrase.low in self.at or (phrase.joined and attached) else set()
+            for mark in self._marks(phrase) | attached if not phrase.owner else ():
+                if (near or mark in _FAR) and (phrase.meant.is_company or mark in _STRANGE):
+                    yield mark, phrase.meant
+        for phrase in before if not final else ():
+            if phrase.meant.is_company:
+                yield from ((mark, phrase.meant) for mark in phrase.marks & {"with", "from"})
+
+    def _carried(self) -> list[tuple[str, Meant]]:
+        """Whom a relative pronoun with a preposition means: "für das", "in which", "de la que"."""
+        words, pack = self.scene.words, self.scene.pack
+        small = [word.lower() for word in words.raw[self.indices.start : self.indices.start + _CARRIED]]
+        relatives, articles = pack["relative_words"], self.scene.own.determiners
+        ahead = [phrase for phrase in self.scene.phrases if phrase.high <= self.indices.start]
+        if not ahead or self.indices.start - ahead[-1].high > _ATTACHED:
+            return []
+        for low, word in enumerate(small[:2]):
+            behind = [one for one in small[low + 1 :] if one not in articles or one in relatives]
+            if word in pack.markers and word not in relatives and behind[:1] and behind[0] in relatives:
+                return [(mark, ahead[-1].meant) for mark in sorted(pack.markers[word])]
+        return []
 
     def _marks(self, phrase: Phrase) -> frozenset[str]:
         """What stands before a phrase, where it says of what a share is: "Beteiligung an X" is no "an X"."""
@@ -99,7 +124,7 @@ class Place:
         marked = [phrase for phrase in (*before, *behind) if phrase.marks == {"object"}]
         head = self._antecedent()
         if self.scene.own.noun_capitals:
-            order = [*left, *right]
+            order = [*left, *(right if not left or trigger.tenses & _FINITE else ())]
             if head and self.scene.words.raw[self.indices.start].lower() in self.scene.pack["object_relatives"]:
                 marked.append(head)
                 head = None
@@ -132,10 +157,10 @@ class Place:
 
     def _said(self, left: Sequence[Phrase]) -> list[Phrase]:
         """What is left of the subject candidates behind "X said": the subject of what is said."""
-        says = self.scene.pack["says_words"]
-        for index, phrase in enumerate(left[1:], 1):
-            between = self.scene.words.raw[left[index - 1].high : phrase.low]
-            if any(word in says for word in between):
+        says, relatives = self.scene.pack["says_words"], self.scene.pack["relative_words"]
+        for index in range(len(left) - 1, 0, -1):
+            between = self.scene.words.raw[left[index - 1].high : left[index].low]
+            if any(word in says or word.lower() in relatives for word in between):
                 return list(left[index:])
         return list(left)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
+from footnoted.extract.moods import Mood
+from footnoted.extract.unknown import names_somebody
 
 __all__ = ["rounds"]
 
@@ -24,6 +26,7 @@ class _Round:
     leads: Sequence[Meant]
     joined: Sequence[Meant]
     funds: Sequence[Event]
+    led: bool = False
 
     @property
     def head(self) -> Event:
@@ -56,13 +59,17 @@ def _told(events: Sequence[Event]) -> _Round | None:
     nouns = [event for event in events if event.frame in _NOUNS]
     if any(event.frame == "note" for event in nouns) and any(event.frame == "lend" for event in events):
         return None
-    raises = [event for event in events if event.frame == "raise" and (nouns or _is_raising(event))]
-    leads = _investors(events, "lead")
-    joined = leads[1:] + _investors(events, "join")
+    raises = [
+        event for event in events if event.frame == "raise" and (nouns or _is_raising(event) or _is_summed(event))
+    ]
+    raising = {meant.entity for event in raises for meant in event.parts("investee")[:1]}
+    leads = [meant for meant in _investors(events, "lead") if meant.entity not in raising]
+    joined = leads[1:] + [meant for meant in _investors(events, "join") if meant.entity not in raising]
     joined += [one for event in events if event.frame == "enter" and not event.part("investee") for one in _only(event)]
     if nouns and not leads and not joined:
         joined = _backers(nouns[0], raises)
-    return _Round(nouns, raises, leads[:1], joined, [event for event in events if event.frame == "fund"])
+    funds = [event for event in events if event.frame == "fund"]
+    return _Round(nouns, raises, leads[:1], joined, funds, any(event.frame in {"lead", "join"} for event in events))
 
 
 def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
@@ -79,11 +86,20 @@ def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
         return
     amount = ledger.take(head) or next((one for each in told.raises if (one := ledger.take(each))), None)
     amount = amount or (ledger.take_any() if told.leads or told.raises else None)
-    whole = Deal(head, "funding", instrument, None, investee, amount, "round_total", helper)
+    summed = not told.nouns and bool(head.scene.found(head.scene.pack["cumulative_words"], head.clause))
+    scope = "cumulative" if summed and not told.investors else "round_total"
+    whole = Deal(head, "funding", instrument, None, investee, amount, scope, helper)
     if told.investors:
         yield from _shared(ledger, whole, told.investors)
     elif amount and not told.funds:
-        yield whole
+        # Who leads it may be told later; a guess of who gives or gets the money is no row.
+        yield replace(whole, hidden=not _is_plain(told, investee))
+
+
+def _is_plain(told: _Round, investee: Meant) -> bool:
+    """Whether nobody gives the money by the article: no lead or backer whose name is not known, no guess of whose it is."""
+    implied = investee.span == told.head.span
+    return not implied and not told.led and not any(names_somebody(event) for event in (*told.nouns, *told.raises))
 
 
 def _own(ledger: Ledger, fund: Event, head: Event, named: Collection[Entity]) -> Deal | None:
@@ -136,7 +152,7 @@ def _later(ledger: Ledger, investors: Sequence[Meant]) -> Iterator[Deal]:
     if last is None or last.scope != "round_total":
         return
     if last.investor is None and (investor := next((m for m in investors if m.entity not in last.parties), None)):
-        last.investor = investor
+        last.investor, last.hidden = investor, False
     taken = {deal.investor.entity for deal in ledger.deals if deal.investor and deal.event is last.event}
     for meant in investors:
         if meant.entity not in taken and meant.entity not in last.parties:
@@ -161,6 +177,11 @@ def _direct(ledger: Ledger, funds: Sequence[Event]) -> Iterator[Deal]:
         investor, investee = fund.part("investor"), fund.part("investee")
         if investor and investee and investor.entity is not investee.entity and (amount := ledger.take(fund)):
             yield Deal(fund, "funding", "equity", investor, investee, amount)
+
+
+def _is_summed(event: Event) -> bool:
+    """Whether the clause counts all that was raised so far."""
+    return event.mood is Mood.DONE and bool(event.scene.found(event.scene.pack["cumulative_words"], event.clause))
 
 
 def _is_raising(event: Event) -> bool:

@@ -14,10 +14,11 @@ from footnoted.text import Span
 
 __all__ = ["Share", "shares_of"]
 
-_FRAMES = ("hold", "belong", "rise", "fall", "acquire", "enter", "sell")
+_FRAMES = ("hold", "belong", "rise", "fall", "acquire", "enter", "sell", "pass")
 _OF = 8
 _NOISE = 60
 _NOUN = 6
+_WITH = 3
 _BREAKS = frozenset(",;:()")
 
 
@@ -37,6 +38,12 @@ class Share:
     before: bool = False
     after: bool = False
     goes_on: bool = False
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it comes on top of a share, whose new size may be told too: "another 14 per cent"."""
+        scene = self.event.scene
+        return any(word in scene.pack["more_words"] for word in scene.words.before(self.span.start, 2))
 
     @property
     def span(self) -> Span:
@@ -100,13 +107,20 @@ def _share(figure: _Figure) -> Share | None:
 
 
 def _close(figure: _Figure) -> list[Span]:
-    """The words for a stake near a figure, with no punctuation between."""
+    """The words for a stake near a figure, with no punctuation between; a relative clause says more of one before it.
+
+    "Its largest shareholder, X, which has 34 per cent."
+    """
     scene, at, text = figure.scene, figure.at, figure.scene.document.text
-    return [
+    near = [
         noun
         for noun in scene.found(scene.pack["stake_words"], figure.around)
         if scene.gap(*_between(noun, at)) <= _NOUN and not set(text[slice(*_between(noun, at))]) & _BREAKS
     ]
+    first = scene.words.raw[scene.words.inside(figure.clause).start].lower()
+    if near or first not in scene.pack["relative_words"]:
+        return near
+    return scene.found(scene.pack["stake_words"], Span(scene.span.start, figure.clause.start))[-1:]
 
 
 def _next(scene: Scene, at: Span) -> Span:
@@ -149,6 +163,8 @@ def _of(scene: Scene, at: Span) -> Meant | None:
         start = scene.words.starts[phrase.low]
         if start >= at.end and scene.gap(at.end, start) <= _OF:
             between = scene.document.text[at.end : start]
+            if any(word.lower() in scene.pack.verbs for word in between.split()):
+                return None
             if phrase.marks & {"of", "in"} and not set(between) & set(",;:()"):
                 return phrase.meant
             return None
@@ -162,15 +178,28 @@ def _company(event: Event, holder: Meant | None) -> Meant | None:
 
 def _holder(figure: _Figure, event: Event, pair: str | None) -> Meant | None:
     scene, at, around, before = figure.scene, figure.at, figure.around, figure.before
+    own = [phrase for phrase in _inside(scene, Span(around.start, at.start)) if phrase.is_subject or phrase.joined]
     if before and pair:
-        return before.holder
+        return own[0].meant if own else before.holder
     if event.frame == "belong":
         behind = [phrase for phrase in _inside(scene, Span(at.end, around.end)) if not phrase.owner]
         return behind[0].meant if behind else _beside(scene, around, at, {"to", "by"}) or event.part("holder")
+    if event.voice == "noun" and (beside := _with(scene, at)):
+        return beside
     if before:
-        own = [phrase for phrase in _inside(scene, Span(around.start, at.start)) if phrase.is_subject or phrase.joined]
         return own[0].meant if own else before.holder
     return event.part("holder") or event.part("investor") or _elided(event)
+
+
+def _with(scene: Scene, at: Span) -> Meant | None:
+    """The company right before "with 31 per cent"."""
+    words = scene.words
+    low = words.inside(Span(at.start, at.end)).start
+    for index in range(low - 1, max(low - _WITH, -1), -1):
+        if words.raw[index].lower() in scene.pack["with_words"]:
+            ahead = [phrase for phrase in scene.phrases if phrase.high <= index and index - phrase.high <= 1]
+            return ahead[-1].meant if ahead else None
+    return None
 
 
 def _elided(event: Event) -> Meant | None:

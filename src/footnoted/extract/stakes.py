@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from footnoted.extract.entities import Entity
-from footnoted.extract.events import Sentence
+from footnoted.extract.events import Event, Sentence
 from footnoted.extract.ledger import Deal
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
@@ -22,7 +22,7 @@ _SHAREHOLDING = "shareholding"
 _CHANGES = {"rise": "increase", "fall": "decrease", "hold": "decrease"}
 _BY_DEAL = {"completed": "held", "planned": "planned", "considered": "planned", "in_progress": "planned"}
 _OWNING = frozenset({"acquisition", "funding"})
-_PURCHASES = frozenset({"acquire", "enter", "sell", "bid"})
+_PURCHASES = frozenset({"acquire", "enter", "sell", "pass", "bid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,28 @@ class _Teller:
         if share.event.frame in _PURCHASES:
             yield from self._bought(share)
         elif share.holder and share.event.mood is not Mood.DENIED and (company := self._company(share)):
-            status = _status(share)
-            change = _CHANGES.get(share.event.frame) if status == "planned" else None
+            status = self._kept(share, company) or _status(share)
+            change = _change(share.event) if status == "planned" else None
             yield _Stake(share, share.holder, company, status, change)
+
+    def _kept(self, share: Share, company: Meant) -> str | None:
+        """What is left of a stake after a sale that is only planned is planned too."""
+        event = share.event
+        if (
+            event.mood is not Mood.PRESENT
+            or event.span.of(event.scene.document.text) not in event.scene.pack["keep_words"]
+        ):
+            return None
+        for deal in reversed(self.deals):
+            if deal.kind == "acquisition" and deal.investee and deal.investee.entity is company.entity:
+                said = self.terms.term("investment_status", status_of(deal, self.terms, self.deals))
+                return "planned" if said == "planned" else None
+        return None
 
     def _bought(self, share: Share) -> Iterator[_Stake]:
         event = share.event
+        if share.is_more:
+            return
         deal = next((one for one in self.deals if one.event.scene is event.scene and one.event.low == event.low), None)
         company = deal.investee if deal and deal.investee else share.company
         if company is None or (deal is None and event.mood is not Mood.DENIED):
@@ -84,7 +100,8 @@ class _Teller:
         if share.company and (share.company.entity is not holder or share.company.antecedent is None):
             return share.company
         spoken = self.spoken.entity if self.spoken and share.goes_on else None
-        for entity in (spoken, self._dealt(share), self.memory.topic):
+        owners = [meant.entity for meant in share.event.scene.owners if meant.span.end <= share.span.start]
+        for entity in (spoken, *owners, self._dealt(share), self.memory.about):
             if entity is not None and entity is not holder and entity.mentions[0].start < share.span.start:
                 return Meant(entity, share.word, self.memory.last(share.span.start, entity))
         return None
@@ -120,10 +137,17 @@ def _is_stake(stake: _Stake) -> bool:
     return known and stake.holder.entity is not stake.company.entity
 
 
+def _change(event: Event) -> str | None:
+    """Which way a planned stake goes: one that is kept is what is left of more."""
+    if event.frame == "hold" and event.span.of(event.scene.document.text) not in event.scene.pack["keep_words"]:
+        return None
+    return _CHANGES.get(event.frame)
+
+
 def _status(share: Share) -> str:
     event = share.event
     if share.before:
-        return "former"
+        return "held" if event.mood in {Mood.PLANNED, Mood.CONSIDERED} else "former"
     if event.mood in {Mood.PLANNED, Mood.CONSIDERED}:
         return "planned"
     if event.frame in {"hold", "belong"} and event.mood is Mood.DONE and event.trigger.is_verb and not share.after:

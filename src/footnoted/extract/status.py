@@ -32,6 +32,8 @@ def status_of(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftCell | No
         return cue
     if deal.kind != "capital_expenditure" and (awaited := _awaited(deal)):
         return terms.as_term(_NAME, "planned", awaited)
+    if deal.kind == "capital_expenditure" and (begun := _begun(deal)):
+        return _cell(terms, _SPENT, begun)
     for verb in (event, deal.helper):
         if verb is not None and (mood := _by_mood(verb)):
             if said == "planned" and mood == "completed" and cue:
@@ -69,9 +71,24 @@ def _awaited(deal: Deal) -> Span | None:
     return None
 
 
+def _begun(deal: Deal) -> Span | None:
+    """The words that say that the work has begun, in the deal's sentence or the one before."""
+    scene, mood = deal.event.scene, deal.event.mood
+    if mood in {Mood.PLANNED, Mood.CONSIDERED, Mood.DONE}:
+        return None
+    for one in (scene, scene.previous):
+        if one is not None and (found := one.found(one.pack["begun_words"])):
+            return found[0]
+    return None
+
+
 def _by_mood(event: Event) -> str | None:
     if event.mood is Mood.OPEN or (event.voice == "noun" and event.mood is not Mood.CONSIDERED):
         return None
     if event.mood is Mood.PRESENT:
         return event.trigger.frame.terms.get("present")
+    if event.mood is Mood.DONE and (done := event.trigger.frame.terms.get("done")):
+        return done
+    if event.mood is Mood.UNDER_WAY and event.trigger.frame.terms.get("kind") == "acquisition":
+        return "planned"
     return str(event.mood.value)

@@ -46,13 +46,14 @@ def _is_noise(scene: Scene, reading: Reading) -> bool:
 
 
 def assigned(scene: Scene, events: Sequence[Event], sums: Iterable[Reading]) -> Mapping[int, list[Reading]]:
-    """Index of an event -> the sums that are nearer to it than to any other event of the sentence."""
-    found: dict[int, list[Reading]] = {}
+    """Index of an event -> the sums that are nearer to it than to any other event, the nearest first."""
+    found: dict[int, list[tuple[int, Reading]]] = {}
     for reading in sums:
         ranked = sorted(_distances(scene, events, reading))
         if ranked and ranked[0][0] <= _FAR + _OTHER_CLAUSE:
-            found.setdefault(ranked[0][1], []).append(reading)
-    return found
+            found.setdefault(ranked[0][1], []).append((ranked[0][0], reading))
+    nearest = lambda each: (each[0], each[1].span.start)  # noqa: E731
+    return {index: [reading for _, reading in sorted(each, key=nearest)] for index, each in found.items()}
 
 
 def _distances(scene: Scene, events: Sequence[Event], reading: Reading) -> Iterator[tuple[int, int]]:

@@ -56,9 +56,11 @@ def _before(event: Event) -> Meant | None:
 def _recalled(event: Event, deals: Sequence[Deal], memory: Memory) -> Meant | None:
     """Whose value it is where the clause does not say: the company of the deal told just before, else the topic."""
     scene = event.scene
+    if event.span.of(scene.document.text) in scene.pack["small_words"]:
+        return None
     near = {scene.span, *([scene.previous.span] if scene.previous else [])}
     dealt = (deal.investee.entity for deal in reversed(deals) if deal.investee and deal.event.scene.span in near)
-    for entity in (*dealt, memory.topic):
+    for entity in (*dealt, memory.about):
         if entity is not None and entity.mentions[0].start < event.span.start:
             return Meant(entity, event.span, memory.last(event.span.start, entity))
     return None
