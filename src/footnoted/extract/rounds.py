@@ -97,7 +97,7 @@ def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
 
 
 def _is_plain(told: _Round, investee: Meant) -> bool:
-    """Whether nobody gives the money by the article: no lead or backer whose name is not known, no guess of whose it is."""
+    """Whether the article names nobody who gives the money, known or not, and it is no guess who gets it."""
     implied = investee.span == told.head.span
     return not implied and not told.led and not any(names_somebody(event) for event in (*told.nouns, *told.raises))
 
