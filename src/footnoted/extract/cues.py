@@ -44,6 +44,9 @@ def _within(document: Document, run: Run, votes: Votes) -> None:
     _in_places(document, run, votes)
     if len(inside) > 1 and not run.form and (inside[0] in own.other_nouns or inside[-1] in own.other_nouns):
         votes.cast("other", "body", _STRONG)
+    things = (inside[0].lower(), inside[-1].lower())
+    if len(inside) > 1 and not telling and any(thing in own.facility_nouns for thing in things):
+        votes.cast("facility", "word", _FAIR)
     if "&" in inside:
         votes.cast("company", "and", _FAIR)
     if run.tail and run.tail[0].isupper():
@@ -105,7 +108,7 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
     own = run.lexicon
     at = run.low - len(run.before)
     back = [word for word in words.low[max(0, at - _REACH) : at] if word not in _QUOTES]
-    if not run.initial and not run.before:
+    if not run.before and (not run.initial or (run.high - run.low > 1 and not own.noun_capitals)):
         votes.cast("company", "capital", _HINT if own.noun_capitals else _HALF)
     if not back or back[-1] in _STOPS:
         return
@@ -144,21 +147,8 @@ def _beside(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> N
 
 def _nouns_beside(words: Words, at: int, back: list[str], own: Lexicon, votes: Votes) -> None:
     last, ahead = back[-1], back[-2] if len(back) > 1 else ""
-    for word, phrase in _nearest(back, own):
-        if word in own.person_roles or phrase in own.person_roles:
-            both = word in own.company_nouns
-            votes.cast("person", "role", _SOME if both else _STRONG)
-            if both:
-                votes.cast("company", "noun", _SOME)
-            return
-        if word in own.company_nouns or phrase in own.company_nouns:
-            votes.cast("company", "noun", _STRONG)
-            votes.nouns.add(word)
-            return
-        if word in own.role_links or phrase.partition(" ")[0] in own.role_links:
-            continue
-        if _cast_by_thing(word, own, votes):
-            return
+    if any(_by_noun_beside(word, phrase, own, votes) for word, phrase in _nearest(back, own)):
+        return
     if not words.raw[at - 1].islower():
         return
     told = ahead in own.determiners or ahead in own.indefinite
@@ -166,6 +156,25 @@ def _nouns_beside(words: Words, at: int, back: list[str], own: Lexicon, votes: V
         votes.cast("company", "demonym", _FAIR)
     elif told and last.isalpha():
         votes.cast("company", "beside", _HALF)
+
+
+def _by_noun_beside(word: str, phrase: str, own: Lexicon, votes: Votes) -> bool:
+    """Let the role or noun `word`, or it with the word before, vote; false where it is none."""
+    if word in own.person_roles or phrase in own.person_roles:
+        both = word in own.company_nouns
+        votes.cast("person", "role", _SOME if both else _STRONG)
+        votes.cast("company", "noun", _SOME if both else 0.0)
+        return True
+    if phrase in own.facility_nouns:
+        votes.cast("facility", "noun", _STRONG)
+        return True
+    if word in own.company_nouns or phrase in own.company_nouns:
+        votes.cast("company", "noun", _STRONG)
+        votes.nouns.add(word)
+        return True
+    if word in own.role_links or phrase.partition(" ")[0] in own.role_links:
+        return False
+    return _cast_by_thing(word, own, votes) or _cast_by_thing(phrase, own, votes)
 
 
 def _nearest(back: list[str], own: Lexicon) -> list[tuple[str, str]]:
@@ -256,6 +265,10 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
             votes.cast("company", "role of", _FAIR)
             return True
         thing = nouns[-1] if nouns else ""
+        if link in own.of_words and thing in own.facility_nouns:
+            # "la planta de X" is a town's as often as a company's, "das Werk von X" a company's.
+            votes.cast(*(("company", "site of", _SOME) if own.noun_capitals else ("place", "site of", _FAIR)))
+            return False
         if link in own.of_words and (thing in own.place_nouns or thing in own.other_nouns):
             votes.cast("place" if thing in own.place_nouns else "other", "noun of", _FAIR)
             return True

@@ -12,7 +12,7 @@ from footnoted.extract.words import Words
 
 __all__ = ["behind_age", "cast_behind"]
 
-_STRONG, _FAIR, _SOME, _HINT = 4.0, 3.0, 2.0, 1.0
+_STRONG, _FAIR, _SOME, _HALF, _HINT = 4.0, 3.0, 2.0, 1.5, 1.0
 _APPOSITION = 12
 _CLOSED = 8
 _AGE = 3
@@ -38,6 +38,11 @@ def cast_behind(words: Words, run: Run, votes: Votes) -> None:
         _by_verb(words.raw[run.low], ahead, run, votes)
     if run.high - run.low > 1 and _has_employer(words, run, own):
         votes.cast("person", "of", _SOME)
+    before = words.low[run.low - 1] if run.low else ""
+    told = before in own.determiners or before in own.possessives or before == "s"
+    noun = next((each for each in (" ".join(ahead[:2]), ahead[0]) if each in own.facility_nouns), None)
+    if noun and told and not own.noun_capitals:
+        votes.cast("place" if noun in own.town_nouns else "facility", "noun behind", _FAIR)
     if ahead[0] in _OPENS:
         _apposition(words, run, votes)
 
@@ -55,7 +60,7 @@ def _by_verb(first: str, ahead: tuple[str, ...], run: Run, votes: Votes) -> None
     elif verb in own.company_verbs:
         participle = own.noun_capitals and first.endswith(("t", "en"))
         sure = run.initial and verb not in own.copulas and not participle
-        votes.cast("company", "verb", _HINT if several else _FAIR + 0.5 if sure else _SOME)
+        votes.cast("company", "verb", _HALF if several else _FAIR + 0.5 if sure else _SOME)
 
 
 @cache

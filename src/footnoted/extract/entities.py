@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from footnoted import readers
 from footnoted.extract.cues import votes_of
+from footnoted.extract.lexicon import lexicon
 from footnoted.extract.offices import role_ending
 from footnoted.extract.runs import Run
 from footnoted.extract.votes import Votes
@@ -31,7 +32,7 @@ _NOTHING = frozenset({"none", "noun"})
 _DATELINE = re.compile(
     r"[^\W\d_][\w .\-/]{1,30}(?:,[^.()\n]{1,24})?(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
 )
-_LISTED = re.compile(r",? (?:\w{1,3} )?|, (?:\w{2,3} )?")
+_LISTED = re.compile(r", |,? (?P<word>\w{1,5}) ")
 # What a name that only ever begins sentences needs.
 _INITIAL = 3.5
 # Cues that any name may have: alone they do not tell one kind from another.
@@ -102,7 +103,7 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
         group.votes.add(votes_of(document, run))
     _cast_by_datelines(document, groups)
     merged = _merged(groups)
-    _cast_by_lists(document.text, merged)
+    _cast_by_lists(document, merged)
     typed = (_entity(name, group) for name, group in merged.items())
     return tuple(sorted((e for e in typed if e.kind not in _NOTHING), key=lambda entity: entity.mentions[0]))
 
@@ -164,12 +165,14 @@ def _cast_by_datelines(document: Document, groups: Mapping[str, _Group]) -> None
                 group.votes.cast(kind, "dateline", _DECISIVE)
 
 
-def _cast_by_lists(text: str, groups: Mapping[str, _Group]) -> None:
+def _cast_by_lists(document: Document, groups: Mapping[str, _Group]) -> None:
     """What stands in a list with companies is one: "Ovalta, Tessarin and Larkmoor"."""
     placed = sorted((span, name) for name, group in groups.items() for span in group.spans)
     kinds = {name: group.votes.kind(_ENOUGH) for name, group in groups.items()}
     for (before, one), (after, other) in pairwise(placed):
-        if one == other or not _LISTED.fullmatch(text, before.end, after.start):
+        listed = _LISTED.fullmatch(document.text, before.end, after.start)
+        own = lexicon(document.language_at(before.start))
+        if one == other or not listed or not own or (listed["word"] and listed["word"] not in own.and_words):
             continue
         for name, beside in ((one, other), (other, one)):
             kind = kinds[beside]

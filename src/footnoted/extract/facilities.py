@@ -1,109 +1,243 @@
-"""Frame of facilities: a word for a site with a name, a place, a power or somebody who builds or runs it."""
+"""Rows of facilities: the mentions of each site gathered over the article, with its operator, status and power."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from operator import itemgetter
 
-from footnoted import readers
 from footnoted.extract.entities import Entity
-from footnoted.extract.memory import Memory
+from footnoted.extract.lexicon import Bag, Lexicon
+from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.quotes import company_cell
 from footnoted.extract.scenes import Scene
+from footnoted.extract.sites import Site, sites
 from footnoted.extract.terms import Terms
-from footnoted.readers import in_place
+from footnoted.readers import Reading
 from footnoted.text import Span
 
 __all__ = ["facility_rows"]
 
-_PLACE = 6
-_NAME = 2
-_FIRST = ("cancelled",)
+_NEAR = 110
+_CLAUSE = 90
+_RECENT = 6
+_KIND, _STATUS, _BASIS = "facility_kind", "facility_status", "power_basis"
+
+
+@dataclass(slots=True)
+class _Facility:
+    """A site and all that the article says of it."""
+
+    mentions: list[Site] = field(default_factory=list)
+    powers: list[tuple[Scene, Reading]] = field(default_factory=list)
+
+    @property
+    def name(self) -> Span | None:
+        return next((site.name for site in self.mentions if site.name), None)
+
+    @property
+    def town(self) -> Span | None:
+        return next((site.town for site in self.mentions if site.town), None)
+
+    def nouns(self, text: str) -> set[str]:
+        """The last words of the nouns for it."""
+        return {site.noun.of(text).split()[-1].lower() for site in self.mentions if site.noun}
 
 
 def facility_rows(
     scenes: Iterable[Scene], entities: Sequence[Entity], memory: Memory, terms: Terms
 ) -> Iterator[DraftRow]:
-    """A row for each site that has a name, or a place or a power and an operator; each site once."""
+    """A row for each site that has a name, or a town, a country or a power and an operator; each site once."""
     named = sorted(((span, entity) for entity in entities for span in entity.mentions), key=itemgetter(0))
-    told: set[str] = set()
+    found: list[_Facility] = []
+    previous: _Facility | None = None
     for scene in scenes:
-        low = bisect_left(named, scene.span.start, key=lambda each: each[0].start)
-        high = bisect_left(named, scene.span.end, low, key=lambda each: each[0].start)
-        for word in scene.found(scene.pack["facility_words"]):
-            row = _row(scene, word, named[low:high], memory, terms)
-            if row and row.key not in told:
-                told.add(row.key)
-                yield row
+        told = [_placed(site, found) for site in sites(scene, named)]
+        placed = [(site, one) for site, one in told if one is not None]
+        if not told and previous:
+            # "It will need 60 MW": of the site that the sentence before tells of.
+            for reading in scene.figures("power"):
+                previous.powers.append((scene, reading))
+        _give_powers(scene, placed)
+        previous = placed[0][1] if len({id(one) for _, one in placed}) == 1 else None
+    for one in found:
+        if row := _row(one, memory, terms):
+            yield row
 
 
-def _row(
-    scene: Scene, word: Span, named: Sequence[tuple[Span, Entity]], memory: Memory, terms: Terms
-) -> DraftRow | None:
-    text = scene.document.text
-    cells: dict[str, DraftCell] = {}
-    name = _name(scene, word, named)
-    locality = None if name else _locality(scene, word, named)
-    power = [r for r in scene.figures("power") if abs(r.span.start - word.end) <= 120]  # noqa: PLR2004 - a clause
-    if name is None and locality is None and not power:
+def _placed(site: Site, found: list[_Facility]) -> tuple[Site, _Facility | None]:
+    """The facility that a mention belongs to, a new one where it is told of for the first time."""
+    text = site.scene.document.text
+    one = _same(site, found, text)
+    if one is None:
+        if site.name is None and site.town is None and site.known and not site.places:
+            return site, None
+        one = _Facility()
+        found.append(one)
+    one.mentions.append(site)
+    return site, one
+
+
+def _same(site: Site, found: Sequence[_Facility], text: str) -> _Facility | None:
+    """The facility that is meant: of the same name, in the same town, or the one last spoken of so."""
+    noun = site.noun.of(text).split()[-1] if site.noun else ""
+    if site.name:
+        same = [one for one in found if one.name and one.name.of(text) == site.name.of(text)]
+        return same[0] if same else None
+    if site.town:
+        same = [one for one in found if one.town and one.town.of(text) == site.town.of(text)]
+        fitting = [one for one in same if not one.nouns(text) or _fits(noun, one.nouns(text), site.scene.own)]
+        return fitting[-1] if fitting else None
+    if not site.known:
         return None
-    if name:
-        cells["name"] = DraftCell(name)
-    if kind := terms.near("facility_kind", word, word):
-        cells["kind"] = kind
-    before = scene.before(word.start)
-    operator = before[0] if before else (memory.resolve(word) if name is None else None)
-    if operator:
-        cells["operator_id"] = company_cell(operator)
-    elif name is None:
-        return None
-    if locality:
-        cells["locality"] = DraftCell(locality)
-    _where(scene, word, cells)
-    if status := terms.near("facility_status", scene.span, word, _FIRST):
-        cells["status"] = status
-    if len(power) == 1:
-        cells["power_mw"] = DraftCell(power[0].span)
-        if basis := terms.near("power_basis", scene.span, power[0].span):
-            cells["power_basis"] = basis
-    where = name.of(text) if name else locality.of(text) if locality else scene.own.language
-    who = operator.entity.name if operator and not name else ""
-    return DraftRow("facilities", f"{who} {where}".strip(), cells)
-
-
-def _name(scene: Scene, word: Span, named: Sequence[tuple[Span, Entity]]) -> Span | None:
-    """The proper name right behind the word: "Windpark X", "the wind farm X", "parque eólico X"."""
-    if word.of(scene.document.text) not in scene.pack["facility_names"]:
-        return None
-    for span, entity in named:
-        if span.start >= word.end and span.start - word.end <= _NAME and entity.kind != "person":
-            return span if not scene.document.text[word.end : span.start].strip() else None
+    for one in reversed(found[-_RECENT:]):
+        if _fits(noun, one.nouns(text), site.scene.own):
+            return one
     return None
 
 
-def _locality(scene: Scene, word: Span, named: Sequence[tuple[Span, Entity]]) -> Span | None:
-    """The town behind "in" near the word: a name that is no company, person, country or region."""
-    near: list[tuple[int, Span]] = []
-    for span, entity in named:
-        if entity.kind not in {"place", "none"}:
-            continue
-        low, high = sorted((word, span))
-        distance = scene.gap(low.end, high.start)
-        before = scene.words.before(span.start, 1)
-        told = bool(before) and before[0].lower() in scene.own.in_words
-        if told and distance <= _PLACE and not in_place(readers.places(scene.document), span):
-            # Behind the word is nearer than before it: "in X, where it builds a hall".
-            near.append((distance + _PLACE * (span.start < word.start), span))
-    return min(near)[1] if near else None
+def _fits(noun: str, nouns: set[str], own: Lexicon) -> bool:
+    return noun.lower() in nouns or noun in own.plain_site_nouns or any(one in own.plain_site_nouns for one in nouns)
 
 
-def _where(scene: Scene, word: Span, cells: dict[str, DraftCell]) -> None:
-    """Country and region that the sentence names behind the word."""
-    inside = [r for r in in_place(readers.places(scene.document), scene.span) if r.span.start >= word.end]
-    near = [r for r in inside if scene.gap(word.end, r.span.start) <= 2 * _PLACE and "country" in r.values]
-    if near:
-        cells["country"] = DraftCell(near[0].span)
-        if "region" in near[0].values:
-            cells["region"] = DraftCell(near[0].span)
+def _give_powers(scene: Scene, told: Sequence[tuple[Site, _Facility]]) -> None:
+    """Each power of the sentence to the site nearest to it, the one before it first."""
+    for reading in scene.figures("power"):
+        near = [(_distance(site.at, reading.span), index) for index, (site, _) in enumerate(told)]
+        if near and (len(told) == 1 or min(near)[0] <= _NEAR):
+            told[min(near)[1]][1].powers.append((scene, reading))
+
+
+def _distance(at: Span, figure: Span) -> int:
+    return figure.start - at.end if figure.start >= at.end else (at.start - figure.end) * 2
+
+
+def _row(one: _Facility, memory: Memory, terms: Terms) -> DraftRow | None:
+    cells: dict[str, DraftCell] = {}
+    first = one.mentions[0]
+    text = first.scene.document.text
+    operator = _operator(one, memory)
+    if one.name:
+        cells["name"] = DraftCell(one.name)
+    if kind := next((cell for site in one.mentions if (cell := _kind(site, terms))), None):
+        cells["kind"] = kind
+    if operator:
+        cells["operator_id"] = company_cell(operator)
+    if one.town:
+        cells["locality"] = DraftCell(one.town)
+    _where(one, cells)
+    if status := next((cell for site in one.mentions if (cell := _status(site, terms))), None):
+        cells["status"] = status
+    _power(one, terms, cells)
+    if not _is_told(one, cells):
+        return None
+    where = (one.name or one.town or first.at).of(text)
+    who = operator.entity.name if operator and not one.name else ""
+    return DraftRow("facilities", f"{who} {where}".strip(), cells)
+
+
+def _is_told(one: _Facility, cells: dict[str, DraftCell]) -> bool:
+    """Whether enough is said of a site to tell it from others."""
+    if "name" in cells:
+        return any(site.noun for site in one.mentions) or "power_mw" in cells
+    if "operator_id" not in cells:
+        return False
+    own = one.mentions[0].scene.own
+    loose = all(
+        site.noun and site.noun.of(site.scene.document.text) in own.loose_facility_nouns for site in one.mentions
+    )
+    if "locality" in cells:
+        return not loose or "status" in cells or "power_mw" in cells
+    return "power_mw" in cells or ("country" in cells and "kind" in cells and "status" in cells)
+
+
+def _kind(site: Site, terms: Terms) -> DraftCell | None:
+    return terms.near(_KIND, site.noun, site.noun) if site.noun else None
+
+
+def _operator(one: _Facility, memory: Memory) -> Meant | None:
+    """Who builds or runs it: by its own words in any sentence, else the subject of the sentence that tells of it."""
+    name = one.name.of(one.mentions[0].scene.document.text) if one.name else None
+    for site in one.mentions:
+        if site.operator and name not in site.operator.entity.names:
+            return site.operator
+    for site in one.mentions:
+        if (meant := _subject(site)) and name not in meant.entity.names:
+            return meant
+    return memory.of_topic(one.mentions[0].noun or one.mentions[0].at)
+
+
+def _subject(site: Site) -> Meant | None:
+    """The company before the site in its sentence that is its subject, else the one nearest in the clause."""
+    scene = site.scene
+    before = [meant for meant in scene.companies if meant.span.end <= site.at.start]
+    subject = [meant for meant in before if meant.entity == scene.about]
+    if subject:
+        return subject[-1]
+    if before:
+        return before[0]
+    return next((meant for meant in scene.companies if meant.entity == scene.about), None)
+
+
+def _where(one: _Facility, cells: dict[str, DraftCell]) -> None:
+    """Country and region, from the first mention that names one."""
+    places = next((site.places for site in one.mentions if site.places), ())
+    if places:
+        cells["country"] = DraftCell(places[0].span)
+        region = next((place for place in places if "region" in place.values), None)
+        if region and region.values["country"] == places[0].values["country"]:
+            cells["region"] = DraftCell(region.span)
+
+
+def _power(one: _Facility, terms: Terms, cells: dict[str, DraftCell]) -> None:
+    if not one.powers:
+        return
+    scene, reading = one.powers[0]
+    cells["power_mw"] = DraftCell(reading.span)
+    if basis := terms.near(_BASIS, scene.span, reading.span):
+        cells["power_basis"] = basis
+
+
+def _status(site: Site, terms: Terms) -> DraftCell | None:
+    """The status by words around the site: what ends or stops it first, then what stands nearest."""
+    scene, own = site.scene, site.scene.own
+    around = _clause(site)
+    for term, bag in (("cancelled", own.site_cancelled), ("retired", own.site_retired)):
+        if found := _found(scene, bag, around):
+            return terms.as_term(_STATUS, term, _nearest(found, site.at))
+    ranked: list[tuple[int, int, str, Span]] = []
+    for rank, (term, bag) in enumerate(
+        (
+            ("considered", own.site_considered),
+            ("under_construction", own.site_building),
+            ("planned", own.site_planned),
+            ("operating", own.site_operating),
+        )
+    ):
+        ranked += [(_gap(span, site.at), rank, term, span) for span in _found(scene, bag, around)]
+    if not ranked:
+        return terms.near(_STATUS, around, site.at)
+    _, _, term, span = min(ranked)
+    return terms.as_term(_STATUS, term, span)
+
+
+def _found(scene: Scene, bag: Bag, around: Span) -> list[Span]:
+    return scene.found(bag, around)
+
+
+def _clause(site: Site) -> Span:
+    """The words around a site up to a semicolon, and no further than a long clause."""
+    scene, text = site.scene, site.scene.document.text
+    low, high = max(scene.span.start, site.at.start - _CLAUSE), min(scene.span.end, site.at.end + _CLAUSE)
+    low = max(low, text.rfind(";", low, site.at.start) + 1)
+    end = text.find(";", site.at.end, high)
+    return Span(low, end if end >= 0 else high)
+
+
+def _gap(span: Span, at: Span) -> int:
+    return span.start - at.end if span.start >= at.end else at.start - span.end
+
+
+def _nearest(found: Sequence[Span], at: Span) -> Span:
+    return min(found, key=lambda span: (_gap(span, at), span.start))

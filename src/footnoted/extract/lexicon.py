@@ -143,6 +143,14 @@ class Lexicon:
     party_words: Bag
     directions: Bag
     insiders: Bag
+    town_nouns: Bag
+    plain_site_nouns: Bag
+    site_cancelled: Bag
+    site_retired: Bag
+    site_considered: Bag
+    site_building: Bag
+    site_planned: Bag
+    site_operating: Bag
     employer_words: Bag
     openers: Bag
     copulas: Bag
@@ -203,7 +211,8 @@ _BAGS = (
         "directions",
     ),
     *("feminine_pronouns", "masculine_pronouns", "statement_words", "role_adjectives", "insiders"),
-    *("copulas", "anonymous_pronouns", "openers", "employer_words"),
+    *("copulas", "anonymous_pronouns", "openers", "employer_words", "town_nouns", "plain_site_nouns"),
+    *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned", "site_operating"),
     *("name_joiners", "bound_joiners", "and_words", "partner_words"),
 )
 

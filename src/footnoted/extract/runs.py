@@ -123,6 +123,9 @@ def _joined(words: Words, first: int, at: int, own: Lexicon) -> int:
     # Where nouns have capitals a name may begin with "&" only; elsewhere an article opens no name ("la").
     if last >= len(raw) or not _is_capital(raw[last]) or (raw[at] in own.determiners and raw[at] not in own.of_words):
         return 0
+    # "la planta de Soria de Vidrios Sella": a company's name begins behind the small word.
+    if raw[at] not in own.bound_joiners and raw[last] in own.company_words and raw[first] not in own.company_words:
+        return 0 if own.adjective_behind else last + 1
     close = all(words.starts[i] == words.ends[i - 1] + 1 for i in range(at, last + 1))
     return last + 1 if close else 0
 
@@ -150,7 +153,7 @@ def _run(words: Words, low: int, high: int, own: Lexicon) -> Run | None:
         if not head or not _may_be_name(head.split("-")[0], own):
             return None
         tail, span = rest, Span(span.start, span.end - len(rest) - 1)
-    return Run(span, low, high, tuple(before), own, initial and not before, tail, form[1] if form else None)
+    return Run(span, low, high, tuple(before), own, low in words.first, tail, form[1] if form else None)
 
 
 def _is_tail(rest: str, own: Lexicon) -> bool:
@@ -180,13 +183,17 @@ def _words(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
             before, low = list(words.raw[low : index + 1]), index + 1
             break
     while low < high and _is_taken_off(words, low, high, own, initial=initial and not before):
-        before.append(words.raw[low])
+        # A small word that a sentence begins with stays where it is: "In Osaka".
+        if words.low[low] not in own.function_words:
+            before.append(words.raw[low])
         low += 1
     return low, before
 
 
 def _is_taken_off(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) -> bool:
     word = words.raw[low]
+    if not initial and low not in words.first and word in own.determiners and low + 1 < high and own.adjective_behind:
+        return False  # "El Marqués", "Los Ángeles"
     if words.low[low] in own.function_words or word in own.determiners or word in own.indefinite:
         return initial or words.low[low] in own.determiners
     if word in own.person_titles or word in own.person_roles or word in own.name_joiners:
