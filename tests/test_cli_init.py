@@ -184,11 +184,13 @@ def test_row_of_the_readme_can_be_explained(lights: Path, capsys: pytest.Capture
 def test_workflow_may_only_read_and_is_pinned(lights: Path) -> None:
     """The CI file asks for nothing but reading, and names what it runs from elsewhere by commit."""
     workflow = (lights / ".github/workflows/dataset.yml").read_text("utf-8")
-    assert "permissions:\n  contents: read\n\n" in workflow
+    assert "\npermissions: {}\n" in workflow
+    assert "    permissions:\n      contents: read\n    steps:" in workflow
     assert "pull_request_target" not in workflow
     uses = re.findall(r"uses: (\S+)", workflow)
     assert [name for name in uses if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", name)] == []
-    assert re.findall(r"\.venv/bin/footnoted (.+)", workflow) == ["fmt --check", "validate", "build"]
+    commands = re.findall(r"\.venv/bin/footnoted (\w+)", workflow)
+    assert commands == ["fmt", "validate", "build", "diff", "diff"]
 
 
 @pytest.mark.parametrize("name", ["light_status", "supply_kind"])
