@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -16,6 +16,8 @@ from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
 from footnoted.errors import FootnotedError
 from footnoted.extract import Draft, Drafted, Extractor, draft, guess_language, slug, uncited
+from footnoted.extract.plugs import Installed, PlugError, draft_with, load_plug
+from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import Span, read_source
@@ -34,9 +36,12 @@ __all__ = ["command", "entry"]
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="A file each, in this folder."
 )
+@click.option(
+    "--with", "plug", metavar="NAME[:OPTION]", help="Ask another extractor that is installed, such as llm:MODEL."
+)
 @click.pass_context
 def command(
-    context: click.Context, texts: tuple[Path, ...], language: str | None, output: str, out: Path | None
+    context: click.Context, /, texts: tuple[Path, ...], output: str, out: Path | None, **how: str | None
 ) -> None:
     """Draft the claims of each article TEXT: every cell with its passage, read back as a person's claims are.
 
@@ -52,13 +57,14 @@ def command(
         raise FootnotedError("the dataset's schemas cannot be used", "run `footnoted validate`, which says why")
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-    extractor, failed = Extractor(dataset), False
-    for text in Bar("drafting")(texts, len(texts)):
-        drafted = _draft(text, language, extractor)
-        if isinstance(drafted, Problem):
+    failed = False
+    for text, drafted in zip(texts, _drafts(dataset, texts, how["language"], how["plug"]), strict=True):
+        if isinstance(drafted, Undrafted):
             failed = True
             click.echo(f"{drafted.path}: {drafted.message}" + (f" ({drafted.hint})" if drafted.hint else ""), err=True)
             continue
+        for line in drafted.refused:
+            click.echo(f"{text}: {_line(line)}", err=True)
         written = _json(drafted) if output == "json" else _toml(drafted, dataset)
         if out is None:
             click.echo(written, nl=False)
@@ -79,19 +85,56 @@ def _add(path: Path, written: str) -> bool:
     return True
 
 
-def _draft(path: Path, language: str | None, extractor: Extractor) -> Draft | Problem:
+def _drafts(
+    dataset: Dataset, texts: tuple[Path, ...], language: str | None, wanted: str | None
+) -> Iterator[Draft | Undrafted]:
+    """A draft of each article, or why there is none, in their order: in processes where there are many."""
+    plug = load_plug(wanted) if wanted else None
+    with Crew() as crew:
+        if plug is None:
+            drafts = crew.each(Task(_draft, _Hand, (dataset, language), str), texts)
+        else:
+            # Another extractor may hold a connection, which no other process can have.
+            hand = _Hand(dataset, language, plug)
+            drafts = (_draft(hand, text) for text in texts)
+        yield from Bar("drafting")(drafts, len(texts))
+
+
+class Undrafted(NamedTuple):
+    """An article of which there is no draft, and why."""
+
+    path: str
+    message: str
+    hint: str | None
+
+
+class _Hand:
+    """Who drafts: the toolkit, or another extractor."""
+
+    def __init__(self, dataset: Dataset, language: str | None, plug: Installed | None = None) -> None:
+        self.extractor = Extractor(dataset)
+        self.language = language
+        self.plug = plug
+
+
+def _draft(hand: _Hand, path: Path) -> Draft | Undrafted:
     try:
         article = read_source(path.parent, path.name)
     except OSError as error:
-        return Problem("source-missing", str(path), str(error))
+        return Undrafted(str(path), str(error), None)
     if isinstance(article, Problem):
-        return article
-    tag = language or guess_language(article.text, languages.available())
+        return Undrafted(article.path, article.message, article.hint)
+    tag = hand.language or guess_language(article.text, languages.available())
     if tag is None:
         known = ", ".join(languages.available())
         message = "the language of this text is not one that there is data for"
-        return Problem("language-unknown", str(path), message, hint=f"there is: {known}; name it with --language")
-    return draft(slug(path.stem), article, tag, extractor)
+        return Undrafted(str(path), message, f"there is: {known}; name it with --language")
+    if hand.plug is None:
+        return draft(slug(path.stem), article, tag, hand.extractor)
+    try:
+        return draft_with(hand.plug, slug(path.stem), article, tag, hand.extractor)
+    except PlugError as error:
+        return Undrafted(str(path), error.message, error.hint)
 
 
 def _toml(drafted: Draft, dataset: Dataset) -> str:

@@ -35,7 +35,7 @@ from footnoted.languages import Document
 from footnoted.schema import Dataset
 from footnoted.text import SourceText
 
-__all__ = ["DRAFTED_BY", "Draft", "Drafted", "Extractor", "draft"]
+__all__ = ["DRAFTED_BY", "Draft", "Drafted", "Extractor", "described", "draft"]
 
 DRAFTED_BY = f"footnoted-extract {version('footnoted')}"
 _ENTITIES = "companies"
@@ -53,11 +53,15 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the extractor makes of one article; `source` as the claims file has it."""
+    """What the extractor makes of one article; `source` as the claims file has it.
+
+    `refused` are lines on what another extractor proposed and the gate did not let through.
+    """
 
     source: Mapping[str, Any]
     text: str = field(repr=False)
     rows: tuple[Drafted, ...] = ()
+    refused: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """The claims file's data."""
@@ -85,7 +89,13 @@ def draft(source_id: str, article: SourceText, tag: str, extractor: Extractor) -
         LanguageError: there is no data for the language.
     """
     document = languages.document(article.text, tag)
-    assumed = _assumptions(document)
+    said, source = described(source_id, article, document)
+    return Draft(said, article.text, tuple(_rows(extractor, source, document)))
+
+
+def described(source_id: str, article: SourceText, document: Document) -> tuple[dict[str, Any], Source]:
+    """The entries of [source] for a draft of `article`, and the source that they describe."""
+    assumed, tag = _assumptions(document), document.language
     said_of: dict[str, Any] = {"id": source_id, "text": article.path.rpartition("/")[2], "sha256": article.sha256}
     said_of |= {"language": tag}
     if assumed:
@@ -99,7 +109,7 @@ def draft(source_id: str, article: SourceText, tag: str, extractor: Extractor) -
         {"language": tag},
         {family: Assumption(code, _ASSUMED) for family, code in assumed.items()},
     )
-    return Draft(said_of, article.text, tuple(_rows(extractor, source, document)))
+    return said_of, source
 
 
 def _assumptions(document: Document) -> dict[str, str]:

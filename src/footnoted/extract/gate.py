@@ -10,6 +10,7 @@ from footnoted.claims.anchor import Anchor
 from footnoted.claims.file import ClaimsFile
 from footnoted.claims.read import ClaimReader
 from footnoted.extract.complete import is_complete
+from footnoted.problem import Problem
 from footnoted.schema import Dataset, Table
 
 __all__ = ["Gate", "Passed"]
@@ -38,6 +39,13 @@ class Gate:
         dropped = set(columns) - set(kept)
         return {key: said for key, said in claim.items() if key not in dropped}, cells
 
+    def reasons(self, table_name: str, claim: Mapping[str, Any]) -> tuple[Problem, ...]:
+        """Every problem that a person would be told about `claim`."""
+        table = self._tables[table_name]
+        columns = [column.name for column in table.claimable if column.name in claim]
+        anchor, reader, _ = self._reading(table, claim, columns)
+        return (*anchor.problems, *reader.problems)
+
     def _standing(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> Iterator[str]:
         """The columns that raise no problem together with those before them."""
         kept: list[str] = []
@@ -51,9 +59,15 @@ class Gate:
 
     def _read(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> tuple[Cell, ...] | None:
         """The cells of the named columns, or None where any of them is refused."""
+        anchor, reader, cells = self._reading(table, claim, columns)
+        return None if anchor.problems or reader.problems else cells
+
+    def _reading(
+        self, table: Table, claim: Mapping[str, Any], columns: list[str]
+    ) -> tuple[Anchor, ClaimReader, tuple[Cell, ...]]:
         anchor = Anchor(self._source, self._origin, claim)
         anchored = [cell for name in columns if (cell := anchor.cell(name, claim[name]))] if anchor.usable else []
         reader = ClaimReader(self._source, self._lens)
         cells = reader.read(table, claim["id"], self._origin, anchored)
         reader.check_parties(table, self._origin, cells)
-        return None if anchor.problems or reader.problems else cells
+        return anchor, reader, cells
