@@ -37,6 +37,8 @@ def _tell(ledger: Ledger, sentence: Sentence) -> None:
         for deal in teller(ledger, sentence.events):
             ledger.add(deal)
     ledger.price(sentence.scene)
+    if not any(deal.told == ledger.index for deal in ledger.deals):
+        ledger.refuse(sentence)
 
 
 def deal_rows(deals: Sequence[Deal], terms: Terms) -> Iterator[DraftRow]:

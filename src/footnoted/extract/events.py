@@ -152,7 +152,7 @@ def _spotted(scene: Scene, small: Sequence[str], indices: range) -> Iterator[tup
 
 def _of_kind(scene: Scene, index: int, found: list[Trigger]) -> list[Trigger]:
     """The verbs or the nouns of a form that may be either: an article, "its" or a figure stands before a noun."""
-    if len({trigger.is_verb for trigger in found}) == 1:
+    if len(found) < 2 or len({trigger.is_verb for trigger in found}) == 1:  # noqa: PLR2004 - nothing to choose from
         return found
     words, own = scene.words, scene.own
     before = words.raw[index - 1] if index else ""

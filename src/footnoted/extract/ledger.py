@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from footnoted.extract.entities import Entity
-from footnoted.extract.events import Event
+from footnoted.extract.events import Event, Sentence
 from footnoted.extract.memory import Meant, Memory
+from footnoted.extract.moods import Mood
 from footnoted.extract.scenes import Scene
 from footnoted.extract.sums import assigned
 from footnoted.readers import Reading
@@ -25,7 +26,8 @@ class Deal:
     """One investor's part of one deal.
 
     `event` calls it up, `helper` is the verb that tells how far it is; it was `told` in which sentence, `after` is the
-    next one. A `hidden` one is only remembered, since too little is known of it.
+    next one. A `hidden` one is only remembered, since too little is known of it;
+    `refusal` is the verb that says that it comes to nothing.
     """
 
     event: Event
@@ -39,6 +41,7 @@ class Deal:
     told: int = 0
     after: Scene | None = None
     hidden: bool = False
+    refusal: Event | None = None
 
     @property
     def parties(self) -> tuple[Entity | None, Entity | None]:
@@ -60,6 +63,7 @@ class Ledger:
     index: int = 0
     scene: Scene | None = None
     events: Sequence[Event] = ()
+    all: Sequence[Event] = ()
 
     def enter(self, scene: Scene) -> None:
         """Begin a sentence."""
@@ -71,6 +75,7 @@ class Ledger:
 
     def spread(self, events: Sequence[Event]) -> None:
         """Divide the sums of the sentence among its events that may be about money."""
+        self.all = events
         self.events = [event for event in events if event.frame not in _SILENT]
         spread = assigned(self.scene, self.events, self.sums) if self.scene else {}
         self.near = {self.events[index].low: sums for index, sums in spread.items()}
@@ -120,11 +125,15 @@ class Ledger:
         if investor is not None and investor is investee and not self._told_apart(deal):
             return
         deal.told = self.index
+        deal.refusal = next(
+            (event for event in self.all if event.frame in _REFUSALS and event.mood is not Mood.DENIED), None
+        )
         for other in self.deals:
             if _is_same(deal, other):
                 if other.amount is None and deal.amount is not None:
                     other.amount, other.scope = deal.amount, deal.scope
                 other.told = self.index
+                other.refusal = other.refusal or deal.refusal
                 other.hidden = other.hidden and deal.hidden
                 return
         self.deals.append(deal)
@@ -148,6 +157,14 @@ class Ledger:
             (one for one in (self.memory.about, scene.focus, *before) if one is not None and one is not entity), None
         )
 
+    def refuse(self, sentence: Sentence) -> None:
+        """Let a sentence that tells of no deal of its own refuse the purchase told of just before."""
+        refusal = next((event for event in sentence.events if event.frame in _REFUSALS), None)
+        spoken = any(event.frame in _PURCHASES and event.voice == "noun" for event in sentence.events)
+        last = self.last("acquisition")
+        if refusal and spoken and last and last.told == self.index - 1 and refusal.mood is not Mood.DENIED:
+            last.refusal = last.refusal or refusal
+
     def price(self, scene: Scene) -> None:
         """Give the deal just told of the price that this sentence tells."""
         if not self.sums or not scene.found(scene.pack["price_words"]):
@@ -158,7 +175,9 @@ class Ledger:
             deal.amount = self.sums.pop()
 
 
-_SILENT = frozenset({"hold", "belong", "rise", "fall", "lead", "join"})
+_REFUSALS = frozenset({"refuse", "withdraw"})
+_PURCHASES = frozenset({"acquire", "sell", "bid", "enter"})
+_SILENT = frozenset({"hold", "belong", "rise", "fall", "lead", "join", *_REFUSALS})
 
 
 def _is_same(deal: Deal, other: Deal) -> bool:

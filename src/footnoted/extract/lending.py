@@ -20,14 +20,15 @@ _GIVE, _GET = ("give", "promise", "lend", "fund", "lead"), ("get", "sign", "rais
 def lendings(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
     """The loans, bonds and grants of a sentence; notes only where one lends them."""
     nouns = [event for event in events if event.frame in {"loan", "grant", "bond"}]
-    nouns += [event for event in events if event.frame == "note" and any(one.frame == "lend" for one in events)]
+    lent = any(one.frame in {"lend", "give"} and one.part("investee") for one in events)
+    nouns += [event for event in events if event.frame == "note" and lent]
     told: set[Span] = set()
     for event in nouns:
-        if event.clause not in told and not _is_part(event):
+        if event.clause not in told and not _is_part(event) and not _is_other(event):
             told.add(event.clause)
             yield from _lending(ledger, event, events)
     for event in events:
-        if event.frame == "lend" and event.clause not in told and (investor := event.part("investor")):
+        if event.frame in {"lend", "borrow"} and event.clause not in told and (investor := event.part("investor")):
             investee = event.part("investee") or ledger.implied(event, {investor.entity})
             if investee and (amount := ledger.take(event)):
                 yield Deal(event, "funding", "debt", investor, investee, amount)
@@ -56,6 +57,11 @@ def _lending(ledger: Ledger, event: Event, events: Sequence[Event]) -> Iterator[
     helper = giver or getter
     for index, lender in enumerate(lenders or [None]):
         yield Deal(event, "funding", instrument, lender, borrower, None if index else amount, scope, helper)
+
+
+def _is_other(event: Event) -> bool:
+    """Whether the clause tells of a guarantee, a debt or its repayment, which are no new loans."""
+    return bool(event.scene.found(event.scene.pack["surety_words"], event.clause))
 
 
 def _nearest(event: Event, events: Sequence[Event], frames: Sequence[str]) -> Event | None:

@@ -78,10 +78,12 @@ def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tup
         if small in pack.markers and _is_trade(words, index, name, own):
             return _closed(words, stop, max(stop, index - 2), own, pack)
         if small in pack.markers:
-            return index, pack.markers[small]
+            behalf = " ".join(words.raw[max(0, index - 2) : index]) in pack["by_phrases"]
+            return index, frozenset({"by"}) if behalf else pack.markers[small]
         if small in {"'", "’", "s"}:
             continue
-        if not small[0].isalpha() or small in own.function_words or small in pack.verbs:
+        verb = small in pack.verbs and words.raw[index] not in own.company_nouns
+        if not small[0].isalpha() or small in own.function_words or verb:
             break
     return name, frozenset()
 

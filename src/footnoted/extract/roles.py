@@ -47,11 +47,18 @@ class Place:
         if owner := self._owner():
             roles["owner"] = [owner]
         subject, objects = self._bare(trigger, before, behind)
-        if subject and not (subject is self.inherited and any(subject is meant for _, meant in self._carried())):
+        if subject and not (subject is self.inherited and self._is_taken(subject)):
             roles["subject"] = [subject, *self._joined(subject)]
         if objects:
             roles["object"] = [*objects, *roles.get("object", ())]
         return {role: tuple(found) for role, found in roles.items()}
+
+    def _is_taken(self, inherited: Meant) -> bool:
+        """Whether the subject of the clause before is not that of this one: it has another role, or a figure is it."""
+        words = self.scene.words
+        figures = in_place(self.scene.quantities, words.span(self.at.start - 1, self.at.start)) if self.at.start else ()
+        counted = any(figure.span.start >= words.starts[self.indices.start] for figure in figures)
+        return counted or any(inherited is meant for _, meant in self._carried())
 
     def _marked(
         self, trigger: Trigger, before: Sequence[Phrase], behind: Sequence[Phrase]
@@ -62,7 +69,7 @@ class Place:
         for phrase in [*behind, *(reversed(before) if final else ())]:
             near = phrase.low - self.at.stop <= _ATTACHED if phrase.low >= self.at.stop else trigger.is_verb
             attached = {"by"} if phrase.low in self.at or (phrase.joined and attached) else set()
-            for mark in self._marks(phrase) | attached if not phrase.owner else ():
+            for mark in (attached or self._marks(phrase)) if not phrase.owner else ():
                 if (near or mark in _FAR) and (phrase.meant.is_company or mark in _STRANGE):
                     yield mark, phrase.meant
         for phrase in before if not final else ():
@@ -89,9 +96,8 @@ class Place:
             return phrase.marks
         before = self.scene.words.raw[max(0, phrase.low - 1) : phrase.low]
         share = any(word in self.scene.pack["stake_words"] or word == "%" for word in before)
-        share = share or bool(
-            before and in_place(self.scene.quantities, self.scene.words.span(phrase.low - 1, phrase.low))
-        )
+        figures = in_place(self.scene.quantities, self.scene.words.span(phrase.low - 1, phrase.low)) if before else ()
+        share = share or any(figure.reader == "percent" for figure in figures)
         return (phrase.marks | {"of"}) - {"to"} if share else phrase.marks
 
     def _name(self, phrase: Phrase) -> int:

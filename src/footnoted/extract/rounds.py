@@ -57,7 +57,8 @@ def rounds(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
 
 def _told(events: Sequence[Event]) -> _Round | None:
     nouns = [event for event in events if event.frame in _NOUNS]
-    if any(event.frame == "note" for event in nouns) and any(event.frame == "lend" for event in events):
+    lent = any(event.frame in {"lend", "give"} and event.part("investee") for event in events)
+    if lent and any(event.frame == "note" for event in nouns):
         return None
     raises = [
         event for event in events if event.frame == "raise" and (nouns or _is_raising(event) or _is_summed(event))

@@ -25,21 +25,32 @@ def status_of(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftCell | No
     the verb, then any other cue.
     """
     event = deal.event
-    around = _around(deal, deals)
-    cue = terms.near(_NAME, around, event.span, _FIRST)
+    cue = terms.near(_NAME, _around(deal, deals), event.span, _FIRST)
     said = terms.term(_NAME, cue)
+    if deal.kind == "acquisition" and deal.refusal and said != "denied":
+        return terms.as_term(_NAME, deal.refusal.trigger.frame.terms["status"], deal.refusal.span)
     if cue and (said in _FIRST or (said == _SPENT and deal.kind == "capital_expenditure")):
         return cue
-    if deal.kind != "capital_expenditure" and (awaited := _awaited(deal)):
-        return terms.as_term(_NAME, "planned", awaited)
-    if deal.kind == "capital_expenditure" and (begun := _begun(deal)):
-        return _cell(terms, _SPENT, begun)
-    for verb in (event, deal.helper):
+    return _by_words(deal, terms) or _by_verbs(deal, terms, cue) or cue or _usual(event)
+
+
+def _by_words(deal: Deal, terms: Terms) -> DraftCell | None:
+    """What is awaited is planned, what has begun is in progress."""
+    if deal.kind == "capital_expenditure":
+        begun = _begun(deal)
+        return _cell(terms, _SPENT, begun) if begun else None
+    awaited = _awaited(deal)
+    return terms.as_term(_NAME, "planned", awaited) if awaited else None
+
+
+def _by_verbs(deal: Deal, terms: Terms, cue: DraftCell | None) -> DraftCell | None:
+    """What the event's own verb tells, else the one that helps it; a cue for plans goes before what is done."""
+    for verb in (deal.event, deal.helper):
         if verb is not None and (mood := _by_mood(verb)):
-            if said == "planned" and mood == "completed" and cue:
+            if mood == "completed" and cue and terms.term(_NAME, cue) == "planned":
                 return cue
             return _cell(terms, mood, verb.span)
-    return cue or _usual(event)
+    return None
 
 
 def _cell(terms: Terms, status: str, at: Span) -> DraftCell:
