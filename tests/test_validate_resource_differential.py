@@ -24,14 +24,14 @@ HEADER = {"headerRows": [1]}
 WHOLE_ROW = {"primary-key", "foreign-key", "extra-cell", "blank-row"}
 
 # For each type texts to fill cells with, right and wrong ones, and right ones to state in constraints.
-TEXTS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+TEXTS: Mapping[str, tuple[Sequence[str], Sequence[str | bool]]] = {
     "string": (["a", "b", "ab", "abc", "ñ", "A", "", "a,b", 'q"q', "x\ny", "null"], ["a", "ab", "b"]),
     "integer": (
         ["0", "1", "-1", "+5", "007", "12", "x", "1.5", "1e3", "", "99999999999999999999", "--1"],
         ["0", "1", "12"],
     ),
     "number": (["0", "1.5", "-2", "1e3", ".5", "5.", "+1", "x", "", "1.2.3", "1,5", "-INF"], ["0", "1.5", "12"]),
-    "boolean": (["true", "false", "1", "0", "True", "yes", "", "TRUE", "tRUE"], ["true"]),
+    "boolean": (["true", "false", "1", "0", "True", "yes", "", "TRUE", "tRUE"], [True]),
     "date": (
         ["2024-01-26", "2024-02-29", "2023-02-29", "2024-12-31", "x", "", "26/01/2024"],
         ["2024-01-26", "2024-06-01"],
