@@ -6,11 +6,10 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from footnoted.validate.resource.ahead import ahead
 from footnoted.validate.resource.descriptor import spec_of_schema
@@ -22,6 +21,9 @@ from footnoted.validate.table.finding import Fault
 from footnoted.validate.table.rows import Rows
 from footnoted.validate.table.spec import Field, TableSpec
 from footnoted.validate.table.texts import TextReader, text_reader
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 __all__ = ["SCHEMA_KEY", "embedded_spec", "open_parquet", "parquet_rows", "same_schema"]
 
@@ -49,7 +51,10 @@ def open_parquet(file: BinaryIO, limits: Limits) -> pq.ParquetFile | Fault:
 
 def _opened(file: BinaryIO, folded: Sequence[str] = ()) -> pq.ParquetFile:
     """The file, without a buffer ahead, which would hold all of it in the end; `folded` columns as dictionaries."""
-    return pq.ParquetFile(pa.PythonFile(file), read_dictionary=list(folded), pre_buffer=False)
+    # Imported here alone: most tables are no Parquet, and wait for nothing that only those need.
+    from pyarrow.parquet import ParquetFile  # noqa: PLC0415
+
+    return ParquetFile(pa.PythonFile(file), read_dictionary=list(folded), pre_buffer=False)
 
 
 def _longest(folded: pq.ParquetFile, texts: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -33,12 +33,16 @@ class Check:
     run: Callable[[Rows], Hits | None]
 
 
+# A finding's fields but for its total, which the last batch decides.
+_Told = tuple[str, str, str, int | None, tuple[str, ...], str | None, str | None]
+
+
 class Tally:
     """Collects findings, batch by batch: the first `limit` of each rule in each column, and how many there are."""
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
         self._limit = limit
-        self._found: dict[tuple[str, Check | str], list[Finding]] = {}
+        self._found: dict[tuple[str, Check | str], list[_Told]] = {}
         self._totals: dict[tuple[str, Check | str], int] = {}
         self._faults: list[Finding] = []
 
@@ -68,7 +72,8 @@ class Tally:
         """Note findings of one rule in one table that no check made."""
         if findings:
             key = (findings[0].table, findings[0].code)
-            self._found.setdefault(key, []).extend(findings[: self._room(key, len(findings))])
+            room = self._room(key, len(findings))
+            self._found[key] += [(f.code, f.table, f.message, f.row, f.key, f.column, f.value) for f in findings[:room]]
 
     def codes(self, table: str) -> frozenset[str]:
         """The rules that whole columns of a table, or the table itself, break so far."""
@@ -78,11 +83,7 @@ class Tally:
         """All that was found, each with the total of its rule: first tables and columns, then cells by rule and row."""
         tables = list(dict.fromkeys(table for table, _ in self._found))
         keys = sorted(self._found, key=lambda key: (tables.index(key[0]), isinstance(key[1], Check)))
-        cells = (
-            finding if self._totals[key] == 1 else replace(finding, total=self._totals[key])
-            for key in keys
-            for finding in self._found[key]
-        )
+        cells = (Finding(*told, self._totals[key]) for key in keys for told in self._found[key])
         return (*self._faults, *cells)
 
     def _room(self, key: tuple[str, Check | str], total: int) -> int:
@@ -98,25 +99,24 @@ def _named(rows: Rows, column: str, positions: pa.Array) -> list[str]:
     return [f"{number} ({', '.join(key)})" if key and not known else str(number) for number, key in numbered]
 
 
-def _findings(check: Check, rows: Rows, found: Hits, most: int) -> list[Finding]:
+def _findings(check: Check, rows: Rows, found: Hits, most: int) -> list[_Told]:
     positions = found.positions[:most]
     collides = None if found.beside is None else _named(rows, check.column, found.beside[:most])
+    named = zip(
+        rows.numbers_at(positions),
+        rows.keys_at(positions),
+        rows.texts_at(check.column, positions),
+        strict=True,
+    )
     return [
-        Finding(
-            code=check.code,
-            table=rows.table,
-            message=check.message if collides is None else check.message.replace("{row}", collides[place]),
-            row=number,
-            key=key,
-            column=check.column,
-            value=value,
+        (
+            check.code,
+            rows.table,
+            check.message if collides is None else check.message.replace("{row}", collides[place]),
+            number,
+            key,
+            check.column,
+            value,
         )
-        for place, (number, key, value) in enumerate(
-            zip(
-                rows.numbers_at(positions),
-                rows.keys_at(positions),
-                rows.texts_at(check.column, positions),
-                strict=True,
-            )
-        )
+        for place, (number, key, value) in enumerate(named)
     ]

@@ -41,6 +41,13 @@ def _dates(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     values = _arrow_dates(texts)
     if values is not None:
         return values
+    # Of days there are few, and each is looked at once.
+    distinct = pc.drop_null(pc.unique(texts))
+    read = _days_of(pa.chunked_array([distinct]))
+    return pc.take(read.combine_chunks(), pc.index_in(texts, value_set=distinct))
+
+
+def _days_of(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     # Mostly what is wrong is not even of the form, and the rest is read at once.
     fitting = pc.match_substring_regex(texts, pattern=_DATE)
     kept = pc.if_else(fitting, texts, pa.scalar(None, texts.type))

@@ -20,6 +20,8 @@ _INTEGER = r"\A[+-]?[0-9]+\z"
 _WIDE = pa.decimal256(76, 0)
 _WIDE_INTEGER = r"\A[+-]?0*[0-9]{1,76}\z"
 _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+# The characters of plain numbers.
+_NUMERIC = "0123456789.+-eE"
 _SPECIAL = r"(?i:nan|-?inf)"
 _NUMBER = rf"\A(?:{_DECIMAL}|{_SPECIAL})\z"
 
@@ -85,9 +87,25 @@ def _numbers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     try:
         values = pc.cast(texts, pa.float64())
     except pa.ArrowInvalid:
-        return cast_some(texts, _NUMBER, pa.float64())
+        return _numbers_among(texts)
     # Arrow reads "infinity" and "nan(1)" too, and plain numbers have none of their letters.
     return cast_some(texts, _NUMBER, pa.float64()) if has_byte(texts, b"iInN") else values
+
+
+def _numbers_among(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The numbers, where some texts are none."""
+    # Most texts have no other characters than numbers, which is seen ten times faster than by a regular expression.
+    plain = pc.equal(pc.binary_length(pc.ascii_trim(texts, characters=_NUMERIC)), 0)
+    odd = pc.and_not(pc.is_valid(texts), plain)
+    nothing = pa.scalar(None, texts.type)
+    try:
+        values = pc.cast(pc.if_else(plain, texts, nothing), pa.float64())
+        special = cast_some(texts.filter(odd), _NUMBER, pa.float64())
+    except pa.ArrowInvalid:
+        return cast_some(texts, _NUMBER, pa.float64())
+    return pa.chunked_array(
+        [pc.replace_with_mask(values.combine_chunks(), odd.combine_chunks(), special.combine_chunks())]
+    )
 
 
 def _integer_caster(raw: Mapping[str, Any]) -> Cast | Fault:
