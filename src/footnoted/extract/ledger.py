@@ -107,12 +107,15 @@ class Ledger:
             return None
         return Meant(entity, at, self.memory.last(at.start, entity))
 
-    def implied(self, event: Event, without: Collection[Entity]) -> Meant | None:
-        """The company that an event takes for granted: whom the article is about, else whom the last sentence was."""
+    def implied(self, event: Event, without: Collection[Entity], *, sure: bool = False) -> Meant | None:
+        """The company that an event takes for granted: whom the article is about, else whom the last sentence was.
+
+        `sure`: only if the article is plainly about it.
+        """
         before = event.scene.previous
         spoken = {meant.entity for meant in before.companies} if before else set()
         focus = event.scene.focus if event.scene.focus in spoken else None
-        for entity in (self.memory.about, focus):
+        for entity in (self.memory.sure if sure else self.memory.about, focus):
             if entity is not None and entity not in without and (found := self.recall(entity, event.span)):
                 return found
         return None

@@ -121,4 +121,4 @@ def _borrower(
     for one in candidates:
         if one.is_company and one.entity not in out and (event.frame != "grant" or not _lends(event, one)):
             return one
-    return ledger.implied(event, out)
+    return ledger.implied(event, out, sure=event.frame != "grant")

@@ -39,7 +39,7 @@ def alliances(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
         if second is None:
             first, second = _both(event)
         if first is None and second:
-            first = ledger.implied(event, {second.entity})
+            first = ledger.implied(event, {second.entity}, sure=True)
         if first and second and first.entity is not second.entity:
             yield Deal(event, "alliance", None, first, second, ledger.take(event))
 

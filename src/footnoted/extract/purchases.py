@@ -62,7 +62,7 @@ def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None
     if investor is None and event.frame == "acquire" and event.is_elided and _is_finite(event):
         investor = ledger.recall(event.scene.focus, event.span)
     if event.frame == "bid" and investor and (investee is None or investee.entity is investor.entity):
-        investee = ledger.recall(_wanted(ledger, investor), event.span)
+        investee = _refusing(ledger, event, investor) or ledger.recall(_wanted(ledger, investor), event.span)
     if event.frame in {"sell", "pass"} and investor and investee is None:
         investee = _offered(event, investor)
     if investor and investee is None and _takes_shares(event):
@@ -72,10 +72,19 @@ def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None
     return investor, investee
 
 
+def _refusing(ledger: Ledger, event: Event, investor: Meant) -> Meant | None:
+    """Who refuses a bid is whom it was for: "X rejected an offer from Y"."""
+    for one in ledger.all:
+        subject = next(iter(one.roles.get("subject", ())), None)
+        if one.frame == "refuse" and one.clause == event.clause and subject and subject.entity is not investor.entity:
+            return subject
+    return None
+
+
 def _wanted(ledger: Ledger, investor: Meant) -> Entity | None:
     """Whom a bid is for where it does not say: the company of the deal told just before, else the topic."""
     last = ledger.last("acquisition")
-    for entity in (last.parties[1] if last else None, ledger.memory.about):
+    for entity in (last.parties[1] if last else None, ledger.memory.sure):
         if entity is not None and entity is not investor.entity:
             return entity
     return None
