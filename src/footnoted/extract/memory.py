@@ -53,12 +53,13 @@ class Memory:
             ),
         )
         self.topic = ranked[0] if ranked else None
-        # What an event takes for granted must have been made plain: named first, and at the beginning or again and again.
+        # What is taken for granted must have been made plain: at the beginning, or again and again.
         plain = self.topic and (self.topic.mentions[0].end <= begins or len(self.topic.mentions) >= _OFTEN)
-        self.about = self.topic if plain and self.topic is opener else None
+        self.about = self.topic if plain else None
+        self.opening = self.about if self.topic is opener else None
         # What a lender or a bidder takes for granted must be plainer still: named much more often than all others.
         ahead = len(ranked) < _OFTEN or len(ranked[0].mentions) >= len(ranked[1].mentions) + _AHEAD
-        self.sure = self.about if ahead else None
+        self.sure = self.opening if ahead else None
 
     def inside(self, span: Span) -> list[Meant]:
         """The companies named in `span`, in text order."""

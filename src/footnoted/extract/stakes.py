@@ -101,9 +101,7 @@ class _Teller:
             return share.company
         spoken = self.spoken.entity if self.spoken and share.goes_on else None
         owners = [meant.entity for meant in share.event.scene.owners if meant.span.end <= share.span.start]
-        named = any(one.entity is holder and one.antecedent is None for one in share.event.scene.companies)
-        plain = self.memory.about if named else self.memory.sure
-        for entity in (spoken, *owners, self._dealt(share), plain):
+        for entity in (spoken, *owners, self._dealt(share), self.memory.about):
             if entity is not None and entity is not holder and entity.mentions[0].start < share.span.start:
                 return Meant(entity, share.word, self.memory.last(share.span.start, entity))
         return None
