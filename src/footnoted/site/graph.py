@@ -15,7 +15,7 @@ Row = tuple[str, str]
 _ROW = 30
 _GAP = 14
 """Between two parts of the picture that no line joins."""
-_LETTER = 7.2
+_LETTER = 8.0
 """Width of a letter of the labels, a little more than most have."""
 
 
