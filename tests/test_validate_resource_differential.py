@@ -1,4 +1,7 @@
-"""Random CSV packages judged by frictionless too: the same cells, but for a written list of differences."""
+"""Random CSV packages judged by frictionless too: the same cells, but for the written list of its defects.
+
+The list is tests/data/frictionless-defects.toml; test_frictionless_defects.py runs each entry.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +21,7 @@ Judgement = set[tuple[int | None, str, str]]
 """Row, field ("" for errors of a whole row) and frictionless error type of each error."""
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-# Without it frictionless guesses which row is the header, see below.
+# Without it frictionless guesses which row is the header.
 HEADER = {"headerRows": [1]}
 WHOLE_ROW = {"primary-key", "foreign-key", "extra-cell", "blank-row"}
 
@@ -95,7 +97,7 @@ def packages(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, str]]:
         used = draw(st.lists(st.sampled_from(keyed), min_size=1, max_size=2, unique=True))
         schema["foreignKeys"] = [{"fields": used, "reference": {"resource": "other", "fields": used}}]
         for field in fields:
-            # A partial null is judged differently, see below: with this it leaves an error by which to tell the row.
+            # A partial null is judged differently; with this it leaves an error by which to tell the row.
             if len(used) > 1 and field["name"] in used:
                 field["constraints"]["required"] = True
     descriptor = {
@@ -161,7 +163,7 @@ def judge(folder: Path, descriptor: dict[str, Any], files: Mapping[str, str]) ->
 
 
 def without_known_differences(theirs: Judgement, ours: Judgement) -> tuple[Judgement, Judgement]:
-    """Both judgements without what the tests below show one by one."""
+    """Both judgements without what the list of defects shows one by one."""
     blank = {row for row, _, kind in theirs if kind == "blank-row"}
     wrong = {row for row, _, kind in theirs if kind == "type-error"}
     # An empty or wrong key: they add an error of the key to a blank row and to a wrong cell, and pass a partial null.
@@ -184,102 +186,3 @@ def test_the_same_cells_are_found(tmp_path: Path, package: tuple[dict[str, Any],
     """On packages of every type, constraint and key, frictionless and we find the same rows, fields and kinds."""
     theirs, ours = without_known_differences(*judge(tmp_path, *package))
     assert ours == theirs
-
-
-def one_column(field: dict[str, Any], *cells: str, **schema: Any) -> tuple[dict[str, Any], dict[str, str]]:  # noqa: ANN401 - any JSON
-    """A package of one table with the column `a` and an id beside it."""
-    fields = [{"name": "id", "type": "string"}, {"name": "a", **field}]
-    resource = {"name": "main", "type": "table", "path": "main.csv", "schema": {"fields": fields, **schema}}
-    text = written([["id", "a"], *([f"r{row}", cell] for row, cell in enumerate(cells, 2))])
-    return {"$schema": PROFILE, "name": "one", "resources": [resource]}, {"main.csv": text}
-
-
-@pytest.mark.parametrize(
-    ("field", "cell", "valid"),
-    [
-        # Table Schema v2, "integer": whole numbers in the standard way; Python's int() takes more.
-        ({"type": "integer"}, " 5", False),
-        ({"type": "integer"}, "1_000", False),
-        ({"type": "integer"}, "５", False),
-        # Table Schema v2, "integer", groupChar.
-        ({"type": "integer", "groupChar": ","}, "1,000", True),
-        # Table Schema v2, "number": the decimals of XML Schema, NaN, INF and -INF; Python's Decimal() takes more.
-        ({"type": "number"}, "1_000.5", False),
-        ({"type": "number"}, "Infinity", False),
-        ({"type": "number"}, " 1.5", False),
-        # Table Schema v2, "number", groupChar groups digits: elsewhere it is no part of a number.
-        ({"type": "number", "groupChar": ","}, "1,,0", False),
-        # Table Schema v2, "date": yyyy-mm-dd; strptime takes single digits.
-        ({"type": "date"}, "2024-1-6", False),
-        # Table Schema v2, "time": hh:mm:ss, without fraction or zone.
-        ({"type": "time"}, "15:00:00.5", False),
-        ({"type": "time"}, "15:00:00Z", False),
-        # Table Schema v2, "datetime": a T between date and time (XML Schema part 2, 3.2.7.1).
-        ({"type": "datetime"}, "2024-01-26 15:00:00", False),
-        # Table Schema v2, "year", "yearmonth": gYear and gYearMonth of XML Schema.
-        ({"type": "year"}, "12024", True),
-        ({"type": "year"}, "0000", False),
-        ({"type": "yearmonth"}, "2024-1", False),
-        # Table Schema v2, "duration": XML Schema has no weeks.
-        ({"type": "duration"}, "P1W", False),
-        # Table Schema v2, "categories".
-        ({"type": "string", "categories": ["x"]}, "y", False),
-        # Table Schema v2, "pattern": XML Schema expressions are anchored whole, not branch by branch.
-        ({"type": "string", "constraints": {"pattern": "a|b"}}, "ax", False),
-        ({"type": "string", "constraints": {"pattern": "a"}}, "a\n", False),
-        # Table Schema v2, "binary": base64, whole; Python's decoder leaves out what is none.
-        ({"type": "string", "format": "binary"}, "YQ==\n", False),
-    ],
-)
-def test_known_differences_of_cells(tmp_path: Path, field: dict[str, Any], cell: str, valid: bool) -> None:
-    """Single cells that frictionless judges otherwise than the specification, each beside its section."""
-    theirs, ours = judge(tmp_path, *one_column(field, cell))
-    assert (ours == set()) is valid
-    assert (theirs == set()) is not valid
-
-
-def test_known_difference_of_durations_with_bounds(tmp_path: Path) -> None:
-    """Durations may have bounds (Table Schema v2, "minimum"); frictionless refuses the descriptor."""
-    descriptor, files = one_column({"type": "duration", "constraints": {"minimum": "P1D"}}, "P2D", "PT1H")
-    with pytest.raises(Exception, match="not supported by type"):
-        judge(tmp_path, descriptor, files)
-    assert [(finding.code, finding.row) for finding in validate_package(tmp_path).findings] == [("minimum", 3)]
-
-
-def test_known_difference_of_partial_references(tmp_path: Path) -> None:
-    """A reference with a null part refers to nothing (MATCH SIMPLE, as "foreignKeys" follows SQL)."""
-    key = {"fields": ["id", "a"], "reference": {"fields": ["a", "id"]}}
-    theirs, ours = judge(tmp_path, *one_column({"type": "string"}, "", "r4", "r3", foreignKeys=[key]))
-    assert ours == set()
-    assert theirs == {(2, "", "foreign-key")}
-
-
-def test_known_difference_of_partial_keys(tmp_path: Path) -> None:
-    """No part of a primary key may be null (Table Schema v2, "primaryKey"); frictionless asks for one part."""
-    theirs, ours = judge(tmp_path, *one_column({"type": "string"}, "", primaryKey=["id", "a"]))
-    assert ours == {(2, "", "primary-key")}
-    assert theirs == set()
-
-
-def test_known_difference_of_unique_keys(tmp_path: Path) -> None:
-    """Unique keys are part of Table Schema v2 ("uniqueKeys"); frictionless ignores them."""
-    theirs, ours = judge(tmp_path, *one_column({"type": "string"}, "x", "x", uniqueKeys=[["a"]]))
-    assert ours == {(3, "a", "unique-error")}
-    assert theirs == set()
-
-
-def test_known_difference_of_wrong_keys(tmp_path: Path) -> None:
-    """A key of the wrong type is one error, of its type; frictionless adds that the key is empty."""
-    theirs, ours = judge(tmp_path, *one_column({"type": "integer"}, "x", primaryKey=["a"]))
-    assert ours == {(2, "a", "type-error")}
-    assert theirs == {(2, "a", "type-error"), (2, "", "primary-key")}
-
-
-def test_known_difference_of_guessed_headers(tmp_path: Path) -> None:
-    """The header is row 1 unless the dialect says otherwise (Table Dialect v2, "headerRows"); frictionless guesses."""
-    fields = [{"name": name, "type": "string"} for name in "abcd"]
-    resource = {"name": "main", "type": "table", "path": "main.csv", "schema": {"fields": fields}}
-    files = {"main.csv": "a,b,c,d\nw,x,y\n\n"}
-    theirs, ours = judge(tmp_path, {"$schema": PROFILE, "name": "one", "resources": [resource]}, files)
-    assert ours == {(2, "d", "missing-cell"), (3, "", "blank-row")}
-    assert {kind for _, _, kind in theirs} == {"incorrect-label", "missing-label", "blank-row"}
