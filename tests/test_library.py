@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shlex
 import subprocess
 import sys
@@ -122,8 +124,8 @@ def test_each_pre_commit_hook_runs_on_a_new_dataset(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The hooks name files of a dataset, and their commands work in its folder and fail on a broken one."""
-    hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert [hook["id"] for hook in hooks] == ["footnoted-validate", "footnoted-fmt"]
+    *hooks, package = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in (*hooks, package)] == ["footnoted-validate", "footnoted-fmt", "footnoted-package"]
     assert main(["init", str(tmp_path / "lights")]) == 0
     monkeypatch.chdir(tmp_path / "lights")
     claims = tmp_path / "lights/seeds/skerrin-panels.toml"
@@ -135,3 +137,21 @@ def test_each_pre_commit_hook_runs_on_a_new_dataset(
         assert main(arguments) == 0
         claims.write_text(words + '\n[[nonsense]]\nid   = "a"\n', "utf-8")
         assert main(arguments) == 1
+
+
+def test_the_pre_commit_hook_of_packages_takes_descriptors(root: Path, tmp_path: Path) -> None:
+    """Pre-commit names the descriptors that changed, in any repository, and each is checked with its data."""
+    hook = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8"))[-1]
+    assert "pass_filenames" not in hook
+    assert [bool(re.search(hook["files"], name)) for name in ("datapackage.json", "a/datapackage.json", "a.json")] == [
+        True,
+        True,
+        False,
+    ]
+    program, *arguments = shlex.split(hook["entry"])
+    descriptor = tmp_path / "datapackage.json"
+    schema = {"fields": [{"name": "id", "type": "integer"}]}
+    descriptor.write_text(json.dumps({"resources": [{"name": "t", "path": "t.csv", "schema": schema}]}), "utf-8")
+    for cell, code in (("1", 0), ("x", 1)):
+        (tmp_path / "t.csv").write_text(f"id\n{cell}\n", "utf-8")
+        assert (program, main([*arguments, str(descriptor)])) == ("footnoted", code)
