@@ -26,7 +26,13 @@ def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
     for sentence in sentences:
         ledger.enter(sentence.scene)
         _tell(ledger, sentence)
-    return [deal for deal in ledger.deals if not deal.hidden]
+    told = sorted((deal for deal in ledger.deals if not deal.hidden), key=lambda deal: deal.event.scene.span.start)
+    places: dict[int, set[int]] = {}
+    for deal in told:
+        places.setdefault(deal.event.scene.span.start, set()).add(deal.event.low)
+    for deal in told:
+        deal.alone = len(places[deal.event.scene.span.start]) == 1
+    return told
 
 
 def _tell(ledger: Ledger, sentence: Sentence) -> None:
@@ -37,17 +43,17 @@ def _tell(ledger: Ledger, sentence: Sentence) -> None:
         for deal in teller(ledger, sentence.events):
             ledger.add(deal)
     ledger.price(sentence.scene)
-    if not any(deal.told == ledger.index for deal in ledger.deals):
+    if not ledger.busy:
         ledger.refuse(sentence)
 
 
 def deal_rows(deals: Sequence[Deal], terms: Terms) -> Iterator[DraftRow]:
     """A row for each investor and deal."""
     for deal in deals:
-        yield _row(deal, terms, deals)
+        yield _row(deal, terms)
 
 
-def _row(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftRow:
+def _row(deal: Deal, terms: Terms) -> DraftRow:
     cells: dict[str, DraftCell] = {}
     if deal.investor:
         cells["investor_id"] = company_cell(_tied(deal, deal.investor))
@@ -57,7 +63,7 @@ def _row(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftRow:
     cells["kind"] = terms.as_term("investment_kind", deal.kind, at)
     if deal.instrument:
         cells["instrument"] = terms.as_term("instrument", deal.instrument, at)
-    if status := status_of(deal, terms, deals):
+    if status := status_of(deal, terms):
         cells["status"] = status
     if deal.amount:
         cells["amount"] = DraftCell(deal.amount.span)

@@ -19,6 +19,8 @@ _BEFORE, _AFTER = 4, 7
 _STEM = 5
 _SMALL = 3
 _TAIL = 4
+# So many companies are remembered by what they are called: no article has more.
+_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Focus:
     def hear(self, named: Iterable[Meant], own: Lexicon) -> None:
         """Remember what the companies named in a sentence are called there."""
         for meant in named:
+            if len(self.called) >= _MOST and meant.entity not in self.called:
+                continue
             stems = self.called.setdefault(meant.entity, {_stem(noun) for noun in meant.entity.nouns})
             for word in _described(self.words, meant.span, own):
                 stems |= {_stem(word), word.lower()}

@@ -27,7 +27,7 @@ class Deal:
 
     `event` calls it up, `helper` is the verb that tells how far it is; it was `told` in which sentence, `after` is the
     next one. A `hidden` one is only remembered, since too little is known of it;
-    `refusal` is the verb that says that it comes to nothing.
+    `refusal` is the verb that says that it comes to nothing; it is `alone` where its sentence tells of no other one.
     """
 
     event: Event
@@ -42,6 +42,7 @@ class Deal:
     after: Scene | None = None
     hidden: bool = False
     refusal: Event | None = None
+    alone: bool = True
 
     @property
     def parties(self) -> tuple[Entity | None, Entity | None]:
@@ -54,13 +55,15 @@ class Deal:
 
 @dataclass(slots=True)
 class Ledger:
-    """The deals in the order told; `sums` are those of the current sentence that no deal has taken."""
+    """The deals in the order told; `sums` are those of the sentence that no deal has taken."""
 
     memory: Memory
     deals: list[Deal] = field(default_factory=list)
     sums: list[Reading] = field(default_factory=list)
     near: dict[int, list[Reading]] = field(default_factory=dict)
+    alike: dict[tuple[object, ...], list[Deal]] = field(default_factory=dict)
     index: int = 0
+    busy: bool = False
     scene: Scene | None = None
     events: Sequence[Event] = ()
     all: Sequence[Event] = ()
@@ -68,6 +71,7 @@ class Ledger:
     def enter(self, scene: Scene) -> None:
         """Begin a sentence."""
         self.index += 1
+        self.busy = False
         self.scene = scene
         for deal in self.deals[-_RECENT:]:
             if deal.event.scene is scene.previous:
@@ -127,11 +131,12 @@ class Ledger:
             return
         if investor is not None and investor is investee and not self._told_apart(deal):
             return
-        deal.told = self.index
+        deal.told, self.busy = self.index, True
         deal.refusal = next(
             (event for event in self.all if event.frame in _REFUSALS and event.mood is not Mood.DENIED), None
         )
-        for other in self.deals:
+        alike = self.alike.setdefault((deal.kind, deal.instrument, *deal.parties), [])
+        for other in alike[-_RECENT:]:
             if _is_same(deal, other):
                 if other.amount is None and deal.amount is not None:
                     other.amount, other.scope = deal.amount, deal.scope
@@ -140,6 +145,7 @@ class Ledger:
                 other.hidden = other.hidden and deal.hidden
                 return
         self.deals.append(deal)
+        alike.append(deal)
 
     def _told_apart(self, deal: Deal) -> bool:
         """Whether a reference can mean another company than the one it was taken for, which plays the other part."""
@@ -170,9 +176,14 @@ class Ledger:
 
     def price(self, scene: Scene) -> None:
         """Give the deal just told of the price that this sentence tells."""
-        if not self.sums or not scene.found(scene.pack["price_words"]):
-            return
         deal = self.last("acquisition")
+        own = (
+            deal is not None and deal.told == self.index and deal.event.clause.covers(self.sums[0].span)
+            if self.sums
+            else False
+        )
+        if not self.sums or not (own or scene.found(scene.pack["price_words"])):
+            return
         others = {meant.entity for meant in scene.companies} - set(deal.parties if deal else ())
         if deal and deal.amount is None and len(self.sums) == 1 and not others:
             deal.amount = self.sums.pop()
@@ -184,9 +195,7 @@ _SILENT = frozenset({"hold", "belong", "rise", "fall", "lead", "join", *_REFUSAL
 
 
 def _is_same(deal: Deal, other: Deal) -> bool:
-    """Whether two tell the same: the same parties, the same form, and not two different sums."""
-    if deal.kind != other.kind or deal.parties != other.parties or deal.instrument != other.instrument:
-        return False
+    """Whether two deals of the same parties and the same form are one: not if they have two different sums."""
     if deal.kind == "capital_expenditure":
         return bool(deal.amount and other.amount and deal.amount.values == other.amount.values)
     if deal.amount is None or other.amount is None:

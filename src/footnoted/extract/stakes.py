@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event, Sentence
@@ -12,6 +13,7 @@ from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.moods import Mood
 from footnoted.extract.quotes import company_cell
+from footnoted.extract.scenes import Scene
 from footnoted.extract.shares import Share, shares_of
 from footnoted.extract.status import status_of
 from footnoted.extract.terms import Terms
@@ -21,6 +23,7 @@ __all__ = ["stake_rows"]
 _SHAREHOLDING = "shareholding"
 _CHANGES = {"rise": "increase", "fall": "decrease", "hold": "decrease"}
 _BY_DEAL = {"completed": "held", "planned": "planned", "considered": "planned", "in_progress": "planned"}
+_REACH = 50
 _OWNING = frozenset({"acquisition", "funding"})
 _PURCHASES = frozenset({"acquire", "enter", "sell", "pass", "bid"})
 
@@ -44,6 +47,11 @@ class _Teller:
     memory: Memory
     terms: Terms
     spoken: Meant | None = None
+    by_event: dict[tuple[int, int], Deal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for deal in reversed(self.deals):
+            self.by_event[deal.event.scene.span.start, deal.event.low] = deal
 
     def stakes(self, share: Share) -> Iterator[_Stake]:
         """The stakes that one share tells of: a sale tells of the seller's and of the buyer's."""
@@ -62,9 +70,9 @@ class _Teller:
             or event.span.of(event.scene.document.text) not in event.scene.pack["keep_words"]
         ):
             return None
-        for deal in reversed(self.deals):
+        for deal in reversed(self.before(event.scene)):
             if deal.kind == "acquisition" and deal.investee and deal.investee.entity is company.entity:
-                said = self.terms.term("investment_status", status_of(deal, self.terms, self.deals))
+                said = self.terms.term("investment_status", status_of(deal, self.terms))
                 return "planned" if said == "planned" else None
         return None
 
@@ -72,12 +80,12 @@ class _Teller:
         event = share.event
         if share.is_more:
             return
-        deal = next((one for one in self.deals if one.event.scene is event.scene and one.event.low == event.low), None)
+        deal = self.by_event.get((event.scene.span.start, event.low))
         company = deal.investee if deal and deal.investee else share.company
         if company is None or (deal is None and event.mood is not Mood.DENIED):
             yield from self._taken(share)
             return
-        said = self.terms.term("investment_status", status_of(deal, self.terms, self.deals)) if deal else None
+        said = self.terms.term("investment_status", status_of(deal, self.terms)) if deal else None
         status = _BY_DEAL.get(said or "planned")
         seller = event.part("seller") if event.frame == "sell" else None
         if seller and event.mood is Mood.DONE and status in {"held", None}:
@@ -106,11 +114,16 @@ class _Teller:
                 return Meant(entity, share.word, self.memory.last(share.span.start, entity))
         return None
 
+    def before(self, scene: Scene) -> Sequence[Deal]:
+        """The deals that are told of up to a sentence."""
+        high = bisect_right(self.deals, scene.span.start, key=lambda deal: deal.event.scene.span.start)
+        return self.deals[max(0, high - _REACH) : high]
+
     def _dealt(self, share: Share) -> Entity | None:
         """Who is bought in the deal that was told of just before, or in the same sentence."""
         scene = share.event.scene
         near = {scene.span, *([scene.previous.span] if scene.previous else [])}
-        for deal in reversed(self.deals):
+        for deal in reversed(self.before(scene)):
             if deal.kind in _OWNING and deal.investee and deal.event.scene.span in near:
                 return deal.investee.entity
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal
 from footnoted.extract.model import DraftCell
@@ -18,14 +16,14 @@ _FIRST = ("denied", "cancelled", "considered")
 _SPENT = "in_progress"
 
 
-def status_of(deal: Deal, terms: Terms, deals: Sequence[Deal]) -> DraftCell | None:
+def status_of(deal: Deal, terms: Terms) -> DraftCell | None:
     """The cell of the deal's status, or None where nothing tells it.
 
     What is denied, cancelled or only considered is told by a cue; then an approval that is still awaited counts, then
     the verb, then any other cue.
     """
     event = deal.event
-    cue = terms.near(_NAME, _around(deal, deals), event.span, _FIRST)
+    cue = terms.near(_NAME, _around(deal), event.span, _FIRST)
     said = terms.term(_NAME, cue)
     if deal.kind == "acquisition" and deal.refusal and said != "denied":
         return terms.as_term(_NAME, deal.refusal.trigger.frame.terms["status"], deal.refusal.span)
@@ -63,12 +61,10 @@ def _usual(event: Event) -> DraftCell | None:
     return DraftCell(event.span, usual) if usual else None
 
 
-def _around(deal: Deal, deals: Sequence[Deal]) -> Span:
+def _around(deal: Deal) -> Span:
     """Where the deal's cues stand: in its sentence if that tells of no other one, else in its clauses."""
-    scene = deal.event.scene
-    others = {one.event.low for one in deals if one.event.scene is scene and one is not deal}
-    if not others - {deal.event.low}:
-        return scene.span
+    if deal.alone:
+        return deal.event.scene.span
     spans = [deal.event.clause, *([deal.helper.clause] if deal.helper else [])]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 

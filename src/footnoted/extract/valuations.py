@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from footnoted.extract.entities import Entity
@@ -19,6 +20,7 @@ __all__ = ["valuation_rows"]
 
 _AROUND = 80
 _NEAR = 6
+_REACH = 50
 
 
 def valuation_rows(
@@ -59,7 +61,9 @@ def _recalled(event: Event, deals: Sequence[Deal], memory: Memory) -> Meant | No
     if event.span.of(scene.document.text) in scene.pack["small_words"]:
         return None
     near = {scene.span, *([scene.previous.span] if scene.previous else [])}
-    dealt = (deal.investee.entity for deal in reversed(deals) if deal.investee and deal.event.scene.span in near)
+    high = bisect_right(deals, scene.span.start, key=lambda deal: deal.event.scene.span.start)
+    told = reversed(deals[max(0, high - _REACH) : high])
+    dealt = (deal.investee.entity for deal in told if deal.investee and deal.event.scene.span in near)
     for entity in (*dealt, memory.about):
         if entity is not None and entity.mentions[0].start < event.span.start:
             return Meant(entity, event.span, memory.last(event.span.start, entity))
