@@ -182,3 +182,14 @@ def test_rows_in_json(tmp_path: Path) -> None:
     assert described(tmp_path, {"t.jsonl": "".join(f"{json.dumps(row)}\n" for row in rows)}, path="t.jsonl") == wrong
     inside = {"t.json": json.dumps({"rows": lists})}
     assert described(tmp_path, inside, path="t.json", dialect={"property": "rows"}) == wrong
+
+
+def test_what_is_read_whole_is_held_against_the_memory(tmp_path: Path) -> None:
+    """A JSON file and a line of an unusual dialect are read at once, so they have limits of their own."""
+    (tmp_path / "t.json").write_text(json.dumps([{"id": number} for number in range(1000)]), "utf-8")
+    assert places(tmp_path / "t.json", Limits(memory=200_000)) == [("file-too-large", None, None)]
+    assert places(tmp_path / "t.json", Limits(memory=2_000_000)) == []
+    endless = {"t.csv": "id,name\n" + "1" * (16 << 20)}
+    assert described(tmp_path, endless, path="t.csv", dialect={"skipInitialSpace": True}) == [
+        ("file-unreadable", None, None)
+    ]

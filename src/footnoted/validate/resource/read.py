@@ -25,6 +25,10 @@ from footnoted.validate.table.spec import TableSpec
 __all__ = ["READERS", "Opened", "Source", "open_table", "parse_json"]
 
 
+# Bytes in memory for a byte of a JSON file.
+_JSON_UNFOLDED = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A resource that is a table, the rules that its descriptor states, and its opened files."""
@@ -128,12 +132,23 @@ def _empty_is_missing(spec: TableSpec) -> bool:
 
 
 def _json(source: Source, tally: Tally) -> Opened | Fault:
-    return _document(parse_json(source.files[0].read()) if source.files else source.resource.data, source, tally)
+    if not source.files:
+        return _document(source.resource.data, source, tally)
+    return _too_large(source) or _document(parse_json(source.files[0].read()), source, tally)
 
 
 def _json_lines(source: Source, tally: Tally) -> Opened | Fault:
+    if (fault := _too_large(source)) is not None:
+        return fault
     rows = [parse_json(line) for line in source.files[0] if line.strip()]
     return _document(next((row for row in rows if isinstance(row, Fault)), rows), source, tally)
+
+
+def _too_large(source: Source) -> Fault | None:
+    """Why a JSON file is not read, if it is not: it is read whole, and its values take much more room than its text."""
+    most, size = source.limits.memory // _JSON_UNFOLDED, source.files[0].seek(0, io.SEEK_END)
+    source.files[0].seek(0)
+    return Fault("file-too-large", f"the file has {size} bytes; the limit for JSON is {most}") if size > most else None
 
 
 def _document(document: Any, source: Source, tally: Tally) -> Opened | Fault:  # noqa: ANN401 - any JSON

@@ -16,6 +16,8 @@ __all__ = ["parse_records", "read_records"]
 
 # Records held at once.
 _BATCH = 50_000
+# Characters of the longest line: of a record as long Arrow would say the same.
+_LONGEST = 16 << 20
 # Stands in a text for a delimiter of several characters; ASCII made it to separate units.
 _UNIT = "\x1f"
 
@@ -24,7 +26,7 @@ def read_records(file: BinaryIO, dialect: Dialect, encoding: str) -> Iterator[Gr
     """Read a delimited file by the csv module of the standard library, in batches; what it ends at may be a fault."""
     text = io.TextIOWrapper(file, encoding, newline="")
     try:
-        yield from _batches(_without_mark(text), dialect)
+        yield from _batches(_lines(text), dialect)
     except UnicodeError as error:
         yield Fault("encoding-error", f"the file is not {encoding}: {error}")
     except csv.Error as error:
@@ -57,9 +59,15 @@ def parse_records(lines: Iterable[str], dialect: Dialect, *, strict: bool = Fals
         yield [cell.replace(_UNIT, dialect.delimiter) for cell in cells] if several else cells
 
 
-def _without_mark(lines: Iterable[str]) -> Iterator[str]:
-    """The lines without a byte order mark before the first."""
-    for number, line in enumerate(lines):
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a file, without a byte order mark before the first; a file without line ends is no single line.
+
+    Raises:
+        csv.Error: a line is longer than the limit.
+    """
+    for number, line in enumerate(iter(lambda: text.readline(_LONGEST), "")):
+        if len(line) == _LONGEST and line[-1] not in "\r\n":
+            raise csv.Error(f"a line is longer than {_LONGEST} characters")
         yield line if number else line.removeprefix("\ufeff")
 
 
