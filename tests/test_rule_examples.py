@@ -30,7 +30,7 @@ from footnoted.write.readback import _read_csv, read_back
 
 CASES = [pytest.param(rule, rule.example, id=rule.code) for rule in rules().values() if rule.example]
 CLAIMS, TEXT = "seeds/example.toml", "seeds/example.txt"
-ODD = ("absent", "folder", "link")
+ODD = ("absent", "folder", "link", "hidden", "executable", "submodule")
 """Forms of which the case tells in words."""
 SMALL = Limits(descriptor_bytes=1000, file_bytes=1000)
 """Limits at which a file of a few kilobytes is too large."""
@@ -54,8 +54,8 @@ def lights(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_rule_has_a_case() -> None:
-    """Every rule is shown by a small case."""
-    assert [rule.code for rule in rules().values() if rule.example is None] == []
+    """Every rule is shown by a small case; but no file is known that ends a check (see test_confined.py)."""
+    assert [rule.code for rule in rules().values() if rule.example is None] == ["file-unchecked"]
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
@@ -126,6 +126,12 @@ def put(path: Path, example: Example, *, wrong: bool) -> None:
         content = before.replace(example.replaces, content)
     if path.is_dir() and form == "absent":
         shutil.rmtree(path)
+    elif form == "hidden":
+        path.rename(path.with_name(f".{path.name}"))
+    elif form == "executable":
+        path.chmod(0o755)
+    elif form == "submodule":
+        (path / ".git").write_text("gitdir: ../.git/modules/seeds\n", "utf-8")
     elif form in ODD:
         path.unlink(missing_ok=True)
         make_odd(path, form)
@@ -160,6 +166,7 @@ def with_header(dataset: Path, claims: str) -> str:
         "sha256": f'"{hashlib.sha256(data).hexdigest()}"',
         "language": '"en"',
         "republish": "true",
+        "license": '"CC0-1.0"',
     }
     header = "".join(f"{key} = {value}\n" for key, value in keys.items() if f"\n{key} = " not in f"\n{own}")
     if "[source]\n" in claims:

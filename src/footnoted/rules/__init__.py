@@ -21,7 +21,7 @@ __all__ = ["Example", "Form", "Rule", "Topic", "rules"]
 Topic = Literal["claims", "sources", "dataset", "table", "package", "write", "release"]
 """What a rule is about: the file of this folder in which it stands."""
 
-Form = Literal["absent", "folder", "link", "latin-1", "repeated", "parquet"]
+Form = Literal["absent", "folder", "link", "hidden", "executable", "submodule", "latin-1", "repeated", "parquet"]
 """How a bad file is stored: not at all, as a folder or a link (`bad` is then a name of the thing), in another
 encoding, repeated until it is too large, or as a table that carries `bad` as its schema."""
 

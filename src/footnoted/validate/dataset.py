@@ -19,6 +19,7 @@ from footnoted.validate.footnotes import check_footnotes
 from footnoted.validate.places import Places
 from footnoted.validate.quality import Figures, check_ranges, count_figures, measure
 from footnoted.validate.reveal import check_reveal
+from footnoted.validate.strangers import check_files, check_strangers
 from footnoted.validate.table import check_tables
 
 __all__ = ["Checked", "check_dataset", "prove", "tabulate"]
@@ -67,7 +68,7 @@ def tabulate(root: Path, crew: Crew, progress: Progress = unseen, memory: Memory
     if not any(problem.level == "error" for problem in problems):
         places = Places(dataset, loaded, resolved)
         problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
-    problems += check_drift(dataset)
+    problems += [*check_drift(dataset), *check_files(dataset)]
     return Checked(tuple(problems), dataset, loaded, resolved, tables)
 
 
@@ -82,5 +83,6 @@ def prove(tabled: Checked, crew: Crew, figures: Figures | None = None, memory: M
         if dataset.settings.get("limits", {}).get("quality"):
             figures = figures or count_figures(dataset, tables, loaded, crew, memory)
             problems += check_ranges(dataset, measure(dataset, tables), figures)
+        problems += check_strangers(loaded, tables)
         problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
     return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems)))))

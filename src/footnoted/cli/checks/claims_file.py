@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from footnoted.cli.progress import Bar
+from footnoted.cli.checks.confined import dataset_problems
 from footnoted.cli.reports.outcome import Checked
 from footnoted.schema import SEEDS
-from footnoted.validate.dataset import check_dataset
 
 __all__ = ["check"]
 
@@ -19,5 +18,5 @@ def check(path: Path) -> Checked:
     """
     root = path.absolute().parents[1]
     own = {f"{SEEDS}/{path.stem}{suffix}" for suffix in (".toml", ".txt")}
-    problems = check_dataset(root, Bar("Checking")).problems
+    problems = dataset_problems(root)
     return Checked(path, root, tuple(problem for problem in problems if problem.path in own))
