@@ -65,7 +65,7 @@ def test_json_holds_every_field_of_a_problem(dataset: Path, capsys: pytest.Captu
     assert problem["code"] == "unknown-table"
     assert problem["path"] == f"seeds/{claims.name}"
     assert problem["level"] == "error"
-    assert sorted(problem) == ["code", "column", "hint", "level", "line", "message", "path", "related"]
+    assert sorted(problem) == ["code", "column", "fix", "hint", "level", "line", "message", "path", "related"]
 
 
 def test_a_strangers_table_is_checked_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,7 +75,9 @@ id = "northwind-foods"
 name = "Northwind Foods"
 aliases = ["Northwind"]
 """
-DOLLARS = 'republish = true\nassume.dollar = { currency = "USD", note = "The text is about Ohio." }'
+DOLLARS = (
+    'republish = true\nlicense = "CC0-1.0"\nassume.dollar = { currency = "USD", note = "The text is about Ohio." }'
+)
 STAKE = ("stakes", "alder-capital-northwind-foods-1")
 
 Evidence = dict[str, Any]
@@ -295,7 +297,12 @@ def test_a_group_taken_from_two_sources_is_found(seeds: Seeds) -> None:
         '[[stakes]]\nabout = "alder-capital-northwind-foods-1"\nholder_id = "Alder"\nshare_percent = "more than 14%"\n'
     )
     claim = claim.replace("Alder", "Alder Capital")
-    seeds.source("island", "Alder Capital holds more than 14% of Northwind Foods.", claim, more="republish = true")
+    seeds.source(
+        "island",
+        "Alder Capital holds more than 14% of Northwind Foods.",
+        claim,
+        more='republish = true\nlicense = "CC0-1.0"',
+    )
     checked = seeds.check()
     assert checked.problems == ()
     evidence = checked.tables["evidence"].to_pylist()

@@ -21,7 +21,9 @@ def _fill(seeds: Seeds) -> None:
         figure = f"{10 + number % 3}%"
         claims = f'[[stakes]]\n{key} = "alder-oak-1"\nholder_id = "Alder"\ncompany_id = "Oak"\ninterest = "stake"\n'
         text = f"Alder has a stake of {figure} in Oak."
-        seeds.source(f"s{number}", text, f'{claims}share_percent = "{figure}"\n', more="republish = true")
+        seeds.source(
+            f"s{number}", text, f'{claims}share_percent = "{figure}"\n', more='republish = true\nlicense = "CC0-1.0"'
+        )
 
 
 @pytest.fixture

@@ -83,7 +83,9 @@ def test_a_drop_is_refused(
     """What is below or above a limit is a problem of the dataset: CI fails, and nothing is built."""
     limit(lights, **{name: bounds})
     assert main(["--dataset", str(lights), "validate"]) == 1
-    assert said in capsys.readouterr().out
+    report = capsys.readouterr().out
+    assert said in report
+    assert "[quality-range]" in report
 
 
 def test_within_its_limits_a_dataset_is_well(lights: Path) -> None:

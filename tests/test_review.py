@@ -170,3 +170,12 @@ def test_a_block_is_the_claim_alone() -> None:
     assert block.text == '[[a]]\nid = "one"\n'
     assert block.replaced("[[a]]\nid = 'new'\n") == text.replace('"one"', "'new'")
     assert block.removed() == '[source]\nid = "x"\n\n# about two\n[[a]]\nid = "two"\n'
+
+
+def test_a_name_alone_is_no_review(lights: Path) -> None:
+    """It is told, and counts as nothing."""
+    text = claims(lights).replace('kind = "wind turbine"', 'kind = "wind turbine"\nreviewed_by = "Ada Byron"')
+    (lights / "seeds/skerrin-panels.toml").write_text(text, "utf-8")
+    checked = check_dataset(lights)
+    assert [(p.code, p.level) for p in checked.problems] == [("review-unbound", "warning")]
+    assert {row["reviewed_by"] for row in checked.tables["evidence"].to_pylist()} == {None}
