@@ -11,6 +11,8 @@ from footnoted import parallel
 if TYPE_CHECKING:
     from conftest import Seeds
 
+FREE = 'republish = true\nlicense = "CC0-1.0"'
+
 
 def _fill(seeds: Seeds) -> None:
     seeds.write(

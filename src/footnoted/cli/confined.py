@@ -1,6 +1,6 @@
 """A check in a child process with limits: whatever a file does to a parser, this process lives and says which it was.
 
-The child is forked before anything heavy is imported or started, sends its findings as JSON, and ends.
+The child is forked before any thread is started, sends its findings as JSON, and ends.
 """
 
 from __future__ import annotations

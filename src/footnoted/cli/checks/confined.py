@@ -6,9 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from footnoted.cli.confined import Bounds, Ended, confined
+from footnoted.cli.progress import Bar
 from footnoted.errors import FootnotedError
 from footnoted.problem import Problem
 from footnoted.schema import SEEDS
+from footnoted.validate.alone import files_of, read_alone
+from footnoted.validate.dataset import check_dataset
 
 __all__ = ["ALONE", "dataset_problems", "whole"]
 
@@ -38,21 +41,14 @@ def dataset_problems(root: Path, within: Bounds | None = None, alone: Bounds = A
 
 
 def _check(root: Path) -> tuple[Problem, ...]:
-    from footnoted.cli.progress import Bar  # noqa: PLC0415 - what is heavy is imported in the child alone
-    from footnoted.validate.dataset import check_dataset  # noqa: PLC0415
-
     return check_dataset(root, Bar("Checking")).problems
 
 
 def _read(root: Path, path: str) -> tuple[Problem, ...]:
-    from footnoted.validate.alone import read_alone  # noqa: PLC0415 - as above
-
     return read_alone(root, path)
 
 
 def _culprits(root: Path, alone: Bounds) -> tuple[Problem, ...]:
-    from footnoted.validate.alone import files_of  # noqa: PLC0415 - nobody waits for it where all is well
-
     problems = []
     for path in files_of(root):
         if isinstance(ended := confined(partial(_read, root, path), alone), Ended):
