@@ -118,6 +118,7 @@ def _common(found: Served) -> dict[str, Any]:
         "notes_of_table": _notes_of_table(found),
         "notes_of_result": _notes_of_result(found),
         "column_title": _column_title(found),
+        "titles": _titles(found),
         "term": _term(found),
         "result_term": _result_term(found),
         "unit": _unit(found),
@@ -164,6 +165,16 @@ def _notes_of_result(found: Served) -> Callable[[list[str], list[Any]], Awaitabl
 
 def _column_title(found: Served) -> Callable[[str | None, str], str]:
     return lambda table, name: column_title(found.package, table, name)
+
+
+def _titles(found: Served) -> Callable[[str, list[Any]], dict[str, str]]:
+    """The titles of all columns of a page, worked out once for all its rows."""
+
+    def titles(table: str, rows: list[Any]) -> dict[str, str]:
+        names = [cell["column"] for cell in next(iter(rows), ())]
+        return {name: column_title(found.package, table, name) for name in names}
+
+    return titles
 
 
 def _term(found: Served) -> Callable[[str, str, Any], Any]:
