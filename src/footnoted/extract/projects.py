@@ -15,7 +15,7 @@ __all__ = ["alliances", "projects"]
 def projects(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
     """Sums that a company puts into a site or equipment of its own."""
     for event in events:
-        if event.frame not in {"build", "fund", "cost"} or not _has_site(event):
+        if event.frame not in {"build", "fund", "cost", "plan"} or not _has_site(event):
             continue
         if event.frame == "fund" and event.part("investee"):
             continue

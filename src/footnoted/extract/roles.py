@@ -143,7 +143,10 @@ class Place:
         if (
             not left
             and right
-            and ((not head and trigger.frame.name in _INVERTED) or (begins and trigger.frame.name == "build"))
+            and (
+                (not head and trigger.frame.name in _INVERTED)
+                or (begins and trigger.frame.name in {"build", *_INVERTED})
+            )
         ):
             return right[0].meant, []
         if head and left:

@@ -27,6 +27,7 @@ class _Round:
     joined: Sequence[Meant]
     funds: Sequence[Event]
     led: bool = False
+    leader: Event | None = None
 
     @property
     def head(self) -> Event:
@@ -70,7 +71,9 @@ def _told(events: Sequence[Event]) -> _Round | None:
     if nouns and not leads and not joined:
         joined = _backers(nouns[0], raises)
     funds = [event for event in events if event.frame == "fund"]
-    return _Round(nouns, raises, leads[:1], joined, funds, any(event.frame in {"lead", "join"} for event in events))
+    leader = next((event for event in events if event.frame == "lead" and event.trigger.is_verb), None)
+    led = any(event.frame in {"lead", "join"} for event in events)
+    return _Round(nouns, raises, leads[:1], joined, funds, led, leader)
 
 
 def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
@@ -81,12 +84,12 @@ def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
         if deal := _own(ledger, fund, head, named):
             named |= {deal.investor.entity} if deal.investor else set()
             yield deal
-    helper = next(iter(told.raises), None)
+    helper = next(iter(told.raises), told.leader)
     investee = _investee(ledger, head, helper, named)
     if investee is None:
         return
     amount = ledger.take(head) or next((one for each in told.raises if (one := ledger.take(each))), None)
-    amount = amount or (ledger.take_any() if told.leads or told.raises else None)
+    amount = amount or (ledger.take_any() if (told.leads or told.raises) and not told.funds else None)
     summed = not told.nouns and bool(head.scene.found(head.scene.pack["cumulative_words"], head.clause))
     scope = "cumulative" if summed and not told.investors else "round_total"
     whole = Deal(head, "funding", instrument, None, investee, amount, scope, helper)

@@ -25,11 +25,19 @@ def status_of(deal: Deal, terms: Terms) -> DraftCell | None:
     event = deal.event
     cue = terms.near(_NAME, _around(deal), event.span, _FIRST)
     said = terms.term(_NAME, cue)
-    if deal.kind == "acquisition" and deal.refusal and said != "denied":
+    if deal.refusal and _is_refused(deal) and said != "denied":
         return terms.as_term(_NAME, deal.refusal.trigger.frame.terms["status"], deal.refusal.span)
     if cue and (said in _FIRST or (said == _SPENT and deal.kind == "capital_expenditure")):
         return cue
     return _by_words(deal, terms) or _by_verbs(deal, terms, cue) or cue or _usual(event)
+
+
+def _is_refused(deal: Deal) -> bool:
+    """Whether the verb of refusal is about this deal: a purchase is refused or given up, all else only given up."""
+    if deal.kind == "acquisition":
+        return True
+    given_up = deal.refusal is not None and deal.refusal.frame == "withdraw"
+    return given_up and deal.alone and deal.kind in {"alliance", "capital_expenditure"}
 
 
 def _by_words(deal: Deal, terms: Terms) -> DraftCell | None:
@@ -44,7 +52,7 @@ def _by_words(deal: Deal, terms: Terms) -> DraftCell | None:
 def _by_verbs(deal: Deal, terms: Terms, cue: DraftCell | None) -> DraftCell | None:
     """What the event's own verb tells, else the one that helps it; a cue for plans goes before what is done."""
     for verb in (deal.event, deal.helper):
-        if verb is not None and (mood := _by_mood(verb)):
+        if verb is not None and (mood := _by_mood(verb, deal.kind)):
             if mood == "completed" and cue and terms.term(_NAME, cue) == "planned":
                 return cue
             return _cell(terms, mood, verb.span)
@@ -89,9 +97,11 @@ def _begun(deal: Deal) -> Span | None:
     return None
 
 
-def _by_mood(event: Event) -> str | None:
+def _by_mood(event: Event, kind: str) -> str | None:
     if event.mood is Mood.OPEN or (event.voice == "noun" and event.mood is not Mood.CONSIDERED):
         return None
+    if event.mood is Mood.PRESENT and kind == "capital_expenditure" and event.frame == "fund":
+        return _SPENT
     if event.mood is Mood.PRESENT:
         return event.trigger.frame.terms.get("present")
     if event.mood is Mood.DONE and (done := event.trigger.frame.terms.get("done")):
