@@ -188,7 +188,7 @@ def _decode(path: str, data: bytes) -> SourceText | Problem:
 def _check_form(path: str, text: str) -> Problem | None:
     if "\r" in text:
         place = _place(text[: text.index("\r")])
-        hint = "save the file with the line ends of Unix (LF)"
+        hint = "save the file with the line ends of Unix (LF): editors call it so, and dos2unix does it"
         return Problem("source-newline", path, "this line ends in CR, as on Windows", *place, hint)
     if not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)

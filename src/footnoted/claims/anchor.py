@@ -14,6 +14,8 @@ from footnoted.text import MOST_FOUND, Span, find, lines_of
 
 __all__ = ["Anchor", "AnchoredCell"]
 
+_MOST_WORDS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class AnchoredCell:
@@ -79,8 +81,21 @@ class Anchor:
         count = f"{len(found)} times" if len(found) < MOST_FOUND else f"at least {len(found)} times"
         path, line, column = self._origin.place(*keys)
         message = f"the passage occurs {count} in {self._path}: at {listed}"
-        hint = "make it longer, or narrow the search with `within`"
+        hint = f"make it longer, or narrow the search with `within`, such as {self._unique(found[0])!r}"
         return Problem("passage-ambiguous", path, message, line, column, hint, related=places)
+
+    def _unique(self, span: Span) -> str:
+        """The words of `span` with as many before and behind them as it takes to stand in the text once."""
+        start, end = span.start, span.end
+        for _ in range(_MOST_WORDS):
+            words = self._text[start:end]
+            if len(find(self._text, words)) == 1:
+                break
+            before = self._text.rfind(" ", 0, max(start - 1, 0)) + 1
+            start = max(before, self._text.rfind("\n", 0, start) + 1)
+            behind = [at for at in (self._text.find(" ", end + 1), self._text.find("\n", end)) if at >= 0]
+            end = min(behind, default=len(self._text))
+        return self._text[start:end]
 
     def _absent(self, passage: str, within: Span | None, keys: tuple[str, ...]) -> Problem:
         path, line, column = self._origin.place(*keys)

@@ -31,6 +31,14 @@ _DEEPEST = 16
 _NAME = r"""(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)"""
 _LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_DEEPEST}}}", re.MULTILINE)
 _INTEGERS = range(-(2**63), 2**63)
+# What tomllib says of the commonest slips, in words for those who do not write parsers.
+_PLAINLY = {
+    "Illegal character '\\n'": "the line ends inside a text in quotation marks",
+    "Expected newline or end of document after a statement": "the line goes on behind its value",
+    "Unterminated string": "a text in quotation marks never ends",
+    "Invalid value": "no value that TOML knows stands here",
+    "Expected '=' after a key": "a key is followed by =, and then by its value",
+}
 _QUOTE = "perhaps a quotation mark is missing, or stands inside a passage: write that one in single ones, '...'"
 
 
@@ -113,6 +121,7 @@ def _syntax(path: str, text: str, message: str) -> Problem:
     at = _AT.search(message)
     line, column = (int(at[1]), int(at[2])) if at and at[1] else Lines(text).at(len(text))
     said = message[: at.start()] if at else message
+    said = next((plain for start, plain in _PLAINLY.items() if said.startswith(start)), said)
     if said.startswith(_TWICE):
         hint = "a key stands once in a claim; each further claim starts with its [[table]] in double brackets"
         return Problem("toml-repeated-key", path, "a key or table stands here a second time", line, column, hint)
