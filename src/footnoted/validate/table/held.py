@@ -32,21 +32,26 @@ class Held:
         self.batches.setdefault(rows.table, []).append(rows)
         self.nbytes += rows.nbytes
 
+    def joined(self) -> Held:
+        """The same columns, one batch a table, as `broken` needs them."""
+        self.batches = {table: [_join(batches)] for table, batches in self.batches.items()}
+        return self
+
+    @property
+    def count(self) -> int:
+        """The number of rows of all tables."""
+        return sum(rows.count for batches in self.batches.values() for rows in batches)
+
     def broken(self, table: str, key: Key, target: Target | None) -> Broken | None:
         """The rows that break a key of `table`; None where none do."""
-        rows = self._joined(table)
+        rows = self.batches[table][0]
         columns = [rows.values[name] for name in key.columns]
         if target is None:
             found = repeats(columns)
         else:
-            there = self._joined(target.table)
+            there = self.batches[target.table][0]
             found = dangling(columns, [there.values[name] for name in target.columns])
         return None if found is None else (rows, found, len(found.positions))
-
-    def _joined(self, table: str) -> Rows:
-        joined = _join(self.batches[table])
-        self.batches[table] = [joined]
-        return joined
 
 
 def _join(batches: Sequence[Rows]) -> Rows:

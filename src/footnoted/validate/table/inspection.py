@@ -86,20 +86,21 @@ class Inspection:
 
     def finish(self) -> None:
         """Check the keys of all tables."""
-        for table, own in self._keys.items():
-            for key, check in own:
-                if table in self._left_out or (key.target is not None and key.target.table in self._left_out):
-                    continue
-                if key.target is not None and (fault := self._target_fault(key, key.target)) is not None:
-                    self._tally.fault(table, fault)
-                elif self._columns.get(table, frozenset()).issuperset(key.columns):
-                    self._key(table, key, check)
+        asked = [(table, key, check) for table, own in self._keys.items() for key, check in own]
+        ready = [one for one in asked if self._is_ready(one[0], one[1])]
+        broken = self._store.broken([(table, key) for table, key, _ in ready])
+        for (_, _, check), found in zip(ready, broken, strict=True):
+            if found is not None:
+                self._tally.hit(check, *found)
 
-    def _key(self, table: str, key: Key, check: Check) -> None:
-        broken = self._store.broken(table, key, key.target)
-        if broken is not None:
-            rows, found, total = broken
-            self._tally.hit(check, rows, found, total)
+    def _is_ready(self, table: str, key: Key) -> bool:
+        """Whether a key can be checked; why it cannot, where that is a fault of the schema, goes to the tally."""
+        if table in self._left_out or (key.target is not None and key.target.table in self._left_out):
+            return False
+        if key.target is not None and (fault := self._target_fault(key, key.target)) is not None:
+            self._tally.fault(table, fault)
+            return False
+        return self._columns.get(table, frozenset()).issuperset(key.columns)
 
     def _target_fault(self, key: Key, target: Target) -> Fault | None:
         named = f"the foreign key on {', '.join(key.columns)}"

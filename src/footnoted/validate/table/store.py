@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from footnoted.validate.table.held import Broken, Held
-from footnoted.validate.table.key import Key, Target
+from footnoted.validate.table.key import Key
+from footnoted.validate.table.parallel import each
 from footnoted.validate.table.rows import Rows
 from footnoted.validate.table.spilled import Spilled
 
@@ -40,10 +42,12 @@ class KeyStore:
         if self._held.nbytes > self._memory // 4:
             self._spill()
 
-    def broken(self, table: str, key: Key, target: Target | None) -> Broken | None:
-        """The rows that break a key of `table`, with the number of all of them; None where none do."""
-        store = self._held if self._spilled is None else self._spilled
-        return store.broken(table, key, target)
+    def broken(self, keys: Sequence[tuple[str, Key]]) -> list[Broken | None]:
+        """For each key of a table the rows that break it, with the number of all of them; None where none do."""
+        if self._spilled is not None:
+            return [self._spilled.broken(table, key, key.target) for table, key in keys]
+        held = self._held.joined()
+        return each(lambda asked: held.broken(asked[0], asked[1], asked[1].target), keys, held.count)
 
     def _spill(self) -> None:
         self._spilled = Spilled(self._memory // 2, self._most)
