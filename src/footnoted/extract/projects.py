@@ -26,7 +26,8 @@ def projects(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
 
 def _has_site(event: Event) -> bool:
     scene = event.scene
-    before = [scene.previous] if event.frame == "cost" and scene.previous else []
+    told = event.frame == "cost" or event.voice == "noun"
+    before = [scene.previous] if told and scene.previous else []
     return any(one.found(one.pack[name]) for one in (scene, *before) for name in ("site_words", "facility_words"))
 
 
