@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from footnoted.cli import main
-from footnoted.validate.resource import Limits, delimited, parquet, records, validate_package
+from footnoted.validate.resource import Limits, parquet, reading, records, validate_package
 from footnoted.validate.table.check import Tally
 from footnoted.validate.table.inspection import Inspection
 from footnoted.validate.table.rows import Rows
@@ -28,7 +28,7 @@ Found = list[tuple[str, int | None, str | None, str | None, int]]
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches so small that a table of some hundred rows has several."""
-    monkeypatch.setattr(delimited, "_BLOCK", 1 << 10)
+    monkeypatch.setattr(reading, "BLOCK", 1 << 10)
     monkeypatch.setattr(records, "_BATCH", 30)
     monkeypatch.setattr(parquet, "_BATCH", 100)
 
