@@ -40,7 +40,9 @@ def test_a_headline_is_words_around_columns(folder: Path) -> None:
     assert headline.columns == ("a", "b", "c")
     dataset = load_dataset(folder)
     assert isinstance(dataset, Dataset)
-    assert dataset.tables["stakes"].edge == Edge("holder_id", "company_id", "holds a part of")
+    assert dataset.tables["stakes"].edge == Edge(
+        "holder_id", "company_id", "holds a part of", {"status": ("planned", "former")}
+    )
     assert dataset.tables["stakes"].by_name["company_id"].inverse == "Who holds it"
 
 
@@ -56,6 +58,10 @@ def test_a_headline_is_words_around_columns(folder: Path) -> None:
         ({"headlines": {}}, "`headlines` is {}, not a list"),
         ({"headlines": [{"text": "", "when": {"status": [1]}}]}, "`when` does not list texts"),
         ({"edge": {"from": "holder_id", "to": "company_id"}}, "`title` is missing"),
+        (
+            {"edge": {"from": "holder_id", "to": "company_id", "title": "x", "unless": {"status": "lost"}}},
+            "`edge` leaves out values that no field of this table ever has: status",
+        ),
         (
             {"edge": {"from": "holder_id", "to": "status", "title": "x"}},
             "`edge` needs foreign keys of one field each to tables that claims fill: status",

@@ -80,7 +80,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             {"when": {"runs": "true"}, "text": "{boat_id} crosses {length_km} from {harbour_id}"},
             {"when": {"runs": "true"}, "text": "Something sails from {harbour_id} in {season|remark}"},
         ],
-        edge={"from": "harbour_id", "to": "boat_id", "title": "is served by"},
+        edge={"from": "harbour_id", "to": "boat_id", "title": "is served by", "unless": {"season": "winter"}},
         foreignKeys=[reference("harbour_id", "harbours"), reference("boat_id", "boats")],
     ),
 }

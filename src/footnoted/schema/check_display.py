@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from footnoted.schema.display import parse_pictures
+from footnoted.schema.display import Edge, parse_pictures
 from footnoted.schema.model import Column, Dataset, Table
 
 __all__ = ["check_display", "check_pictures"]
@@ -19,12 +19,19 @@ def check_display(dataset: Dataset, table: Table) -> Iterator[str]:
         for name, values in headline.when.items():
             if name in table.by_name and (unknown := set(values) - _values(dataset, table.by_name[name])):
                 yield f"a headline waits for a value that `{name}` never has: {', '.join(sorted(unknown))}"
-    for name in (table.edge.start, table.edge.end) if table.edge else ():
-        if table.references(name) not in dataset.facts:
-            yield f"`edge` needs foreign keys of one field each to tables that claims fill: {name}"
+    yield from _check_edge(dataset, table, table.edge) if table.edge else ()
     for column in table.columns:
         if column.inverse and table.references(column.name) is None:
             yield f"field `{column.name}`: `inverse` needs a foreign key of this field alone"
+
+
+def _check_edge(dataset: Dataset, table: Table, edge: Edge) -> Iterator[str]:
+    for name in (edge.start, edge.end):
+        if table.references(name) not in dataset.facts:
+            yield f"`edge` needs foreign keys of one field each to tables that claims fill: {name}"
+    for name, values in edge.unless.items():
+        if name not in table.by_name or set(values) - _values(dataset, table.by_name[name]):
+            yield f"`edge` leaves out values that no field of this table ever has: {name}"
 
 
 def check_pictures(dataset: Dataset) -> Iterator[str]:

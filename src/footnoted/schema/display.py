@@ -42,11 +42,15 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Each row of a table is an arrow from the row that `start` names to the one that `end` names."""
+    """Each row of a table is an arrow from the row that `start` names to the one that `end` names.
+
+    A row with one of the values in `unless` is none: a deal that was denied leads nowhere.
+    """
 
     start: str
     end: str
     title: str
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def parse_edge(raw: Mapping[str, Any]) -> Edge | None:
     if "edge" not in raw:
         return None
     edge = property_of(raw, "edge", dict)
-    return Edge(property_of(edge, "from", str), property_of(edge, "to", str), property_of(edge, "title", str))
+    start, end, title = (property_of(edge, name, str) for name in ("from", "to", "title"))
+    return Edge(start, end, title, _conditions(property_of(edge, "unless", dict, {})))
 
 
 def parse_pictures(settings: Mapping[str, Any]) -> tuple[Picture, ...]:

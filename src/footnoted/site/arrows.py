@@ -71,7 +71,7 @@ async def _arrows(site: Site, table: Table, where: str, key: str | None, limit: 
     start, end = quoted(edge.start), quoted(edge.end)
     rows = await site.ask(
         f'SELECT {start} AS "start", {end} AS "end", count(*) AS weight FROM {quoted(table.name)} '
-        f"WHERE {start} IS NOT NULL AND {end} IS NOT NULL AND {where} "
+        f"WHERE {_told(edge)} AND {where} "
         f"GROUP BY 1, 2 ORDER BY weight DESC, 1, 2 LIMIT {int(limit)}",
         {} if key is None else {"key": key},
     )
@@ -82,11 +82,19 @@ async def _count(site: Site, table: Table) -> int:
     edge = _edge(table)
     start, end = quoted(edge.start), quoted(edge.end)
     rows = await site.ask(
-        f"SELECT count(*) AS n FROM (SELECT 1 FROM {quoted(table.name)} "
-        f"WHERE {start} IS NOT NULL AND {end} IS NOT NULL GROUP BY {start}, {end})",
+        f"SELECT count(*) AS n FROM (SELECT 1 FROM {quoted(table.name)} WHERE {_told(edge)} GROUP BY {start}, {end})",
         {},
     )
     return int(rows[0]["n"])
+
+
+def _told(edge: Edge) -> str:
+    """The condition by which a row is an arrow; values are terms of a vocabulary, and quoted all the same."""
+    parts = [f"{quoted(edge.start)} IS NOT NULL", f"{quoted(edge.end)} IS NOT NULL"]
+    for name, values in edge.unless.items():
+        listed = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+        parts.append(f"({quoted(name)} IS NULL OR {quoted(name)} NOT IN ({listed}))")
+    return " AND ".join(parts)
 
 
 def _edge(table: Table) -> Edge:
