@@ -228,10 +228,9 @@ def _unknown_name(
         listed = ", ".join(sorted(meant))
         return Refusal("name-ambiguous", f"{words!r} may mean several rows: {listed}", "say which one in `value`")
     near = difflib.get_close_matches(words, lens.names(table), n=1, cutoff=_NAMES_ALIKE) if len(words) < _LONG else []
-    refers = (
-        f'{{ passage = {words!r}, antecedent = "its name" }}' if cell.antecedent is None else "name it in antecedent"
-    )
-    hint = f"a name needs its [[{table}]] (id, name) or an alias in seeds/{table}.toml; words that refer: {refers}"
+    hint = f"a name needs its [[{table}]] (id, name) or an alias in seeds/{table}.toml"
+    if cell.antecedent is None:
+        hint += f'; words that only refer: {{ passage = {words!r}, antecedent = "its name" }}'
     if elsewhere := lens.named(table, words):
         listed = ", ".join(sorted(elsewhere))
         hint = f"it is a name of {listed} in another language: take the alias's `language` out if it is one here too"
