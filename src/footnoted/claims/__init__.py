@@ -6,6 +6,7 @@ from footnoted.claims.lens import Desk, Lens, Readers
 from footnoted.claims.load import Loaded, load_claims
 from footnoted.claims.memory import Memory, remembered
 from footnoted.claims.model import Attribution, Cell, Claim, Method, Origin, Source, Value
+from footnoted.claims.part import is_of_one_source, load_part
 from footnoted.claims.review import content_hash
 from footnoted.claims.seeds import DECISIONS, SEEDS, Progress, unseen
 
@@ -32,7 +33,9 @@ __all__ = [
     "Value",
     "accept",
     "content_hash",
+    "is_of_one_source",
     "load_claims",
+    "load_part",
     "remembered",
     "unseen",
 ]

@@ -24,7 +24,7 @@ from footnoted.problem import Problem
 from footnoted.schema import Dataset
 from footnoted.text import SourceText, read_source
 
-__all__ = ["Loaded", "load_claims"]
+__all__ = ["Loaded", "all_names", "load_claims", "read_file", "repeated", "source_path", "without_claims"]
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,13 @@ def load_claims(
     loaded = _written(dataset, crew, seeds, progress, memory)
     drafts = list(progress(crew.each(drafting, seeds.unclaimed), len(seeds.unclaimed))) if drafting else []
     if not drafts:
-        without = tuple(map(_without_claims, seeds.unclaimed))
+        without = tuple(map(without_claims, seeds.unclaimed))
         return replace(loaded, problems=tuple(sorted((*loaded.problems, *without))))
     return _with_drafts(dataset, loaded, drafts)
 
 
-def _without_claims(path: str) -> Problem:
+def without_claims(path: str) -> Problem:
+    """A text that no claims file is about."""
     hint = f"add {path.removesuffix('.txt')}.toml, the claims about it"
     return Problem("source-without-claims", path, "no claims file reads this text", None, None, hint, "warning")
 
@@ -118,6 +119,20 @@ def _standing(desk: Desk, drafted: DraftedFile, source: Source) -> Iterator[Clai
 
 def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None) -> Loaded:
     """What people wrote."""
+    names, problems = all_names(dataset, seeds)
+    read = _said(Task(read_file, Desk, (dataset, names), source_path), crew, seeds, progress, memory)
+    sources = tuple(said.source for said in read if said.source is not None)
+    torn = any(problem.level == "error" for problem in seeds.problems)
+    # What another file may have told is not missing here; to say so would only hide the file that is broken.
+    problems += [problem for said in read for problem in said.problems if not (torn and problem.code == "unknown-name")]
+    problems += repeated(sources)
+    claims = tuple(claim for said in read for claim in said.claims)
+    whole = not torn and len(sources) == len(read)
+    return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(dict.fromkeys(problems))), whole)
+
+
+def all_names(dataset: Dataset, seeds: Seeds) -> tuple[dict[str, Names], list[Problem]]:
+    """The names of the rows of each table that has names, and every problem met before any claim is read."""
     names = {
         table.name: collect_names(table, seeds.entities.get(table.name), seeds.claims)
         for table in dataset.facts.values()
@@ -126,15 +141,7 @@ def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress, mem
     problems = [*seeds.problems]
     for name in dataset.entities:
         problems += check_entities(names[name], seeds.entities.get(name))
-    read = _said(Task(_read, Desk, (dataset, names), _path), crew, seeds, progress, memory)
-    sources = tuple(said.source for said in read if said.source is not None)
-    torn = any(problem.level == "error" for problem in seeds.problems)
-    # What another file may have told is not missing here; to say so would only hide the file that is broken.
-    problems += [problem for said in read for problem in said.problems if not (torn and problem.code == "unknown-name")]
-    problems += _repeated(sources)
-    claims = tuple(claim for said in read for claim in said.claims)
-    whole = not torn and len(sources) == len(read)
-    return Loaded(sources, claims, names, Decisions.of(seeds.decisions), tuple(sorted(dict.fromkeys(problems))), whole)
+    return names, problems
 
 
 def _said(task: Task, crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None) -> list[Said]:
@@ -151,11 +158,13 @@ def _said(task: Task, crew: Crew, seeds: Seeds, progress: Progress, memory: Memo
     return [known[introduced.path] for introduced in seeds.claims]
 
 
-def _path(introduced: Introduced) -> str:
+def source_path(introduced: Introduced) -> str:
+    """The path by which a claims file goes to the same process each time."""
     return introduced.path
 
 
-def _read(desk: Desk, introduced: Introduced) -> Said:
+def read_file(desk: Desk, introduced: Introduced) -> Said:
+    """What one claims file says."""
     file = read_claims_file(desk.dataset.root, introduced.path)
     if isinstance(file, Problem):
         return Said(None, (), (file,))
@@ -235,7 +244,8 @@ def _claims(desk: Desk, said: Mapping[str, Any], source: Source, problems: list[
     problems += reader.problems
 
 
-def _repeated(sources: Iterable[Source]) -> Iterator[Problem]:
+def repeated(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Sources with the id of another one."""
     first: dict[str, Source] = {}
     for source in sources:
         other = first.setdefault(source.id, source)

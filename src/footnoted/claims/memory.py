@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from footnoted.claims.entities import Names
 from footnoted.claims.keys import code_version, schemas_version, seal_key, stamp, together
@@ -22,7 +22,7 @@ from footnoted.claims.said import Said
 from footnoted.claims.seeds import SEEDS, Introduced, Named
 from footnoted.claims.store import Body, Head, Store
 
-__all__ = ["FEW", "Memory", "remembered"]
+__all__ = ["FEW", "Memory", "Told", "ToldClaim", "remembered", "told_by"]
 
 # Below this many claims files, reading them again is done before a cache is opened and checked.
 FEW = 100
@@ -34,6 +34,34 @@ def remembered(root: Path) -> Memory | None:
     folder = root / SEEDS
     claims = sum(path.suffix == ".toml" for path in folder.iterdir()) if folder.is_dir() else 0
     return Memory(root) if claims >= FEW else None
+
+
+class ToldClaim(NamedTuple):
+    """A claim in brief: the row that it makes or joins, and the rows that its cells name, by column."""
+
+    table: str
+    row_id: str
+    joins: bool
+    named: tuple[tuple[str, str], ...]
+
+
+class Told(NamedTuple):
+    """What a claims file says, in brief: its source, the one that this corrects, and its claims."""
+
+    source: str
+    replaces: str | None
+    claims: tuple[ToldClaim, ...]
+
+
+def told_by(said: Said) -> Told | None:
+    """`said` in brief; None where its file cannot be used."""
+    if said.source is None:
+        return None
+    claims = (
+        ToldClaim(c.table, c.row_id, c.joins, tuple((x.column, str(x.value)) for x in c.cells if x.name_span))
+        for c in said.claims
+    )
+    return Told(said.source.id, said.source.replaces_id, tuple(claims))
 
 
 class Memory:
@@ -101,6 +129,18 @@ class Memory:
             return None
         return decode(path, json.loads(zlib.decompress(body.said)), body.file, body.text)
 
+    def knows(self, path: str) -> bool:
+        """Whether what the claims file at `path` says is known."""
+        return path in self._heads
+
+    def told(self, path: str) -> Told | None:
+        """What a known claims file says, in brief."""
+        head = self._heads.get(path)
+        if head is None:
+            return None
+        source, replaces, claims = json.loads(head.introduced)["told"]
+        return Told(source, replaces, tuple(ToldClaim(t, r, j, tuple(map(tuple, n))) for t, r, j, n in claims))
+
     def keep(self, introduced: Introduced, said: Said) -> None:
         """Remember what was read without a problem."""
         source = said.source
@@ -109,9 +149,12 @@ class Memory:
         path = introduced.path
         rows = {table: [list(row) for row in found] for table, found in introduced.rows.items()}
         stamps = together(stamp(self._root, path), stamp(self._root, source.path))
+        brief = told_by(said)
         digests = together(_digest(source.file.text.encode()), source.sha256)
         packed = zlib.compress(json.dumps(encode(said), ensure_ascii=False).encode(), _LEVEL)
-        self._heads[path] = Head(path, stamps, digests, json.dumps({"text": introduced.text, "rows": rows}))
+        self._heads[path] = Head(
+            path, stamps, digests, json.dumps({"text": introduced.text, "rows": rows, "told": brief})
+        )
         self._bodies[path] = Body(path, digests, packed, source.file.text, source.text)
 
     def is_proved(self, path: str, evidence: bytes) -> bool:

@@ -1,0 +1,53 @@
+"""A change checked: what it touches strictly, and what of the rest it can break."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from footnoted.claims import Loaded, Memory, Progress, accept, is_of_one_source, load_part, unseen
+from footnoted.parallel import Crew
+from footnoted.resolve import resolve, to_tables
+from footnoted.schema import Dataset, load_dataset
+from footnoted.validate.dataset import Checked, prove, tabulate
+from footnoted.validate.footnotes import check_footnotes
+from footnoted.validate.places import Places
+from footnoted.validate.reveal import check_reveal
+from footnoted.validate.table import check_tables
+
+__all__ = ["check_since"]
+
+
+def check_since(root: Path, changed: Collection[str], memory: Memory, progress: Progress = unseen) -> Checked:
+    """Check what the `changed` files (paths relative to `root`) say, and the rows and references that they reach.
+
+    A change of something that all sources depend on, a schema, a vocabulary, names or decisions, is one of everything:
+    then the whole dataset is checked. What `memory` knows of unchanged files is not read again.
+
+    Raises:
+        DatasetError: there is no `datapackage.json` in `root`.
+    """
+    dataset = load_dataset(root)
+    if not isinstance(dataset, Dataset):
+        return Checked(dataset)
+    with Crew() as crew:
+        if all(is_of_one_source(path, dataset) for path in changed):
+            checked = _of_part(dataset, crew, load_part(dataset, crew, memory, changed))
+        else:
+            checked = prove(tabulate(root, crew, progress, memory), crew, memory=memory)
+    memory.save()
+    return checked
+
+
+def _of_part(dataset: Dataset, crew: Crew, loaded: Loaded) -> Checked:
+    resolved = resolve(dataset, loaded)
+    tables = to_tables(dataset, loaded, resolved)
+    problems = [*loaded.problems, *resolved.problems]
+    if not any(problem.level == "error" for problem in problems):
+        places = Places(dataset, loaded, resolved)
+        problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
+        # What `memory` knows is that all evidence of a source was proved; here there may be a part of it.
+        problems += check_footnotes(dataset, tables, loaded, crew)
+        problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
+    found = tuple(sorted(accept(loaded.decisions, tuple(problems))))
+    return Checked(found, dataset, loaded, resolved, tables)
