@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from footnoted.claims import Memory, memory
+from footnoted.cli import main
 from footnoted.problem import Problem
 from footnoted.validate.since import check_since
 
@@ -21,6 +23,7 @@ NAMES = "".join(
     f'[[companies]]\nid = "{name.lower()}"\nname = "{name}"\n\n' for name in ("Alder", "Birch", "Cedar", "Oak")
 )
 OWNERS = ("Alder", "Birch", "Cedar")
+FREE = 'republish = true\nlicense = "CC0-1.0"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -36,14 +39,14 @@ def _stake(seeds: Seeds, number: int, head: str, share: str, more: str = "") -> 
     text = f"In the town {owner} has a stake of {share} in Oak, as everybody knows.\n"
     claims = f'[[stakes]]\n{head}\nholder_id = "{owner}"\ncompany_id = "Oak"\n'
     claims += f'interest = "stake"\nshare_percent = "{share}"\n'
-    seeds.source(f"s{number}", text, claims, more=f"republish = true\n{more}")
+    seeds.source(f"s{number}", text, claims, more=f"{FREE}{more}")
 
 
 def _yard(seeds: Seeds, slug: str, more: str = "") -> None:
     """A source that makes the site North Yard."""
     text = "North Yard is a plant that nobody needed to describe at any length.\n"
     claims = '[[facilities]]\nid = "north-yard"\nname = "North Yard"\n'
-    seeds.source(slug, text, claims, more=f"republish = true\n{more}")
+    seeds.source(slug, text, claims, more=f"{FREE}{more}")
 
 
 def _payment(seeds: Seeds, slug: str, row: str) -> None:
@@ -51,7 +54,7 @@ def _payment(seeds: Seeds, slug: str, row: str) -> None:
     text = "Alder pays for North Yard, and everybody in the town knows it very well.\n"
     claims = f'[[investments]]\nid = "{row}"\ninvestor_id = "Alder"\nfacility_id = "North Yard"\n'
     claims += 'kind = { value = "capital_expenditure", passage = "pays" }\n'
-    seeds.source(slug, text, claims, more="republish = true")
+    seeds.source(slug, text, claims, more=FREE)
 
 
 @pytest.fixture
@@ -180,3 +183,47 @@ def test_it_tells_what_the_whole_check_tells_of_the_change(world: Seeds, seed: i
 
 def _unhinted(problems: tuple[Problem, ...]) -> set[Problem]:
     return {replace(problem, hint=None) for problem in problems}
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    settings = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    subprocess.run(["git", "-C", folder, *settings, *arguments], check=True, capture_output=True)
+
+
+def _said(capsys: pytest.CaptureFixture[str], world: Seeds, *arguments: str) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(["--dataset", str(world.dataset), "validate", *arguments])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_the_change_is_what_git_says(world: Seeds, capsys: pytest.CaptureFixture[str]) -> None:
+    """Committed or not, and files that are new to git; what is as it was at the revision is not asked about."""
+    broken = world.folder / "s1.toml"
+    broken.write_text(broken.read_text("utf-8").replace('"14%"', '"4%"'), "utf-8")
+    _git(world.dataset, "init", "-q", "-b", "main")
+    _git(world.dataset, "add", ".")
+    _git(world.dataset, "commit", "-q", "-m", "One")
+    assert _said(capsys, world, "--since", "main") == (0, "no problems\n")
+    _stake(world, 7, 'id = "stake-7"', "14%")
+    new = world.folder / "s7.toml"
+    new.write_text(new.read_text("utf-8").replace('share_percent = "14%"', 'share_percent = "4%"'), "utf-8")
+    code, told = _said(capsys, world, "--since", "main")
+    assert code == 1
+    assert "seeds/s7.toml" in told
+    assert "seeds/s1.toml" not in told
+    _git(world.dataset, "add", ".")
+    _git(world.dataset, "commit", "-q", "-m", "Two")
+    assert _said(capsys, world, "--since", "HEAD") == (0, "no problems\n")
+    assert _said(capsys, world, "--since", "HEAD~1") == (code, told)
+
+
+def test_a_revision_that_is_none_is_told(world: Seeds, capsys: pytest.CaptureFixture[str]) -> None:
+    """So is a folder that git knows nothing of, and something that is no dataset."""
+    code, told = _said(capsys, world, "--since", "main")
+    assert (code, "is in no repository" in told or "is no revision" in told) == (2, True)
+    _git(world.dataset, "init", "-q")
+    code, told = _said(capsys, world, "--since", "--output=x")
+    assert (code, "'--output=x' is no revision" in told) == (2, True)
+    code, told = _said(capsys, world, "--since", "main", str(world.dataset / "schemas"))
+    assert (code, "--since checks datasets" in told) == (2, True)

@@ -4,7 +4,7 @@ from footnoted.claims.decisions import Decisions, Preferred, Redirect, accept
 from footnoted.claims.entities import Alias, Names
 from footnoted.claims.lens import Desk, Lens, Readers
 from footnoted.claims.load import Loaded, load_claims
-from footnoted.claims.memory import Memory, remembered
+from footnoted.claims.memory import Memory, is_large, remembered
 from footnoted.claims.model import Attribution, Cell, Claim, Method, Origin, Source, Value
 from footnoted.claims.part import is_of_one_source, load_part
 from footnoted.claims.review import content_hash
@@ -33,6 +33,7 @@ __all__ = [
     "Value",
     "accept",
     "content_hash",
+    "is_large",
     "is_of_one_source",
     "load_claims",
     "load_part",

@@ -22,18 +22,22 @@ from footnoted.claims.said import Said
 from footnoted.claims.seeds import SEEDS, Introduced, Named
 from footnoted.claims.store import Body, Head, Store
 
-__all__ = ["FEW", "Memory", "Told", "ToldClaim", "remembered", "told_by"]
+__all__ = ["FEW", "Memory", "Told", "ToldClaim", "is_large", "remembered", "told_by"]
 
 # Below this many claims files, reading them again is done before a cache is opened and checked.
 FEW = 100
 _LEVEL = 1
 
 
+def is_large(root: Path) -> bool:
+    """Whether the dataset in the folder `root` is large enough for a cache."""
+    folder = root / SEEDS
+    return folder.is_dir() and sum(path.suffix == ".toml" for path in folder.iterdir()) >= FEW
+
+
 def remembered(root: Path) -> Memory | None:
     """The cache of the dataset in the folder `root`, where it is large enough for one."""
-    folder = root / SEEDS
-    claims = sum(path.suffix == ".toml" for path in folder.iterdir()) if folder.is_dir() else 0
-    return Memory(root) if claims >= FEW else None
+    return Memory(root) if is_large(root) else None
 
 
 class ToldClaim(NamedTuple):
@@ -65,15 +69,15 @@ def told_by(said: Said) -> Told | None:
 
 
 class Memory:
-    """The cache of the dataset in the folder `root`; without a place for its key, it remembers nothing.
+    """The cache of the dataset in the folder `root`; not `stored`, or without a place for its key, there is none.
 
     `reasons` tells of each claims file that is read why it is.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, stored: bool = True) -> None:
         self._root = root
         self.reasons: dict[str, str] = {}
-        key = seal_key()
+        key = seal_key() if stored else None
         self._store = None if key is None else Store(root, key, f"{code_version()} {schemas_version(root)}")
         self._names = ""
         self._heads: dict[str, Head] = {}

@@ -56,7 +56,8 @@ def load_part(dataset: Dataset, crew: Crew, memory: Memory, changed: Collection[
     paths = sorted(index.paths(rows) | index.beside(strict) | strict)
     found = {path: said for path in paths if (said := fresh.get(path) or memory.said(path))}
     problems += [problem for path in strict if path in found for problem in found[path].problems]
-    problems = [problem for problem in problems if _is_told(problem, changed, seeds)]
+    asked = {*changed, *(path for i in seeds.claims if i.path in strict for path in (i.path, i.text))}
+    problems = [problem for problem in problems if _is_told(problem, asked, seeds)]
     problems += [without_claims(path) for path in seeds.unclaimed if path in changed]
     sources = tuple(said.source for said in found.values() if said.source is not None)
     problems += repeated(sources)
@@ -71,9 +72,9 @@ def load_part(dataset: Dataset, crew: Crew, memory: Memory, changed: Collection[
     )
 
 
-def _is_told(problem: Problem, changed: Collection[str], seeds: Seeds) -> bool:
+def _is_told(problem: Problem, asked: Collection[str | None], seeds: Seeds) -> bool:
     """Of a claims file that did not change, its own problems are not what the change is asked about."""
-    return problem.path in changed or not any(
+    return problem.path in asked or not any(
         problem.path in {introduced.path, introduced.text} for introduced in seeds.claims
     )
 

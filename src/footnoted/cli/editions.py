@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from footnoted.cli.git import git
 from footnoted.cli.progress import Bar
 from footnoted.compare import Edition, edition_of, package_edition
-from footnoted.errors import DatasetError, FootnotedError
+from footnoted.errors import DatasetError
 from footnoted.schema import DESCRIPTOR, SEEDS
 from footnoted.validate.dataset import check_dataset
 from footnoted.validate.resource.safe import DEFAULT_LIMITS
@@ -87,11 +87,4 @@ def _built(folder: Path, named: str) -> Edition:
 
 
 def _git(root: Path, *arguments: str, of: str = "") -> bytes:
-    try:
-        return subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True).stdout  # noqa: S603, S607
-    except FileNotFoundError as error:
-        raise FootnotedError("git is not installed", _HINT) from error
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip()
-        what = f"{of!r} is neither a package nor a revision" if of else f"{root} is in no repository of git"
-        raise DatasetError(f"{what}{': ' + said if said else ''}", _HINT) from error
+    return git(root, *arguments, hint=_HINT, of=of, otherwise="neither a package nor a revision")

@@ -35,17 +35,23 @@ __all__ = ["command"]
     help="Write a report to a file as well; may be given several times.",
 )
 @click.option(
+    "--since",
+    metavar="REV",
+    help="Check what is not as it was at a revision of git, and what of the rest of the dataset that can break.",
+)
+@click.option(
     "--memory",
     type=Memory(),
     metavar="SIZE",
     help="About how much memory the check of a package may use, such as 512MB; larger tables go by the disk.",
 )
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     context: click.Context,
     paths: tuple[Path, ...],
     form: str | None,
     reports: tuple[tuple[str, Path], ...],
+    since: str | None,
     memory: int | None,
 ) -> None:
     """Check the dataset and report every problem, without building anything.
@@ -53,10 +59,15 @@ def command(
     PATH may be another dataset's folder, a claims file of a dataset (its problems alone are told), or any Data Package
     (folder, descriptor or ZIP) or table (CSV, Parquet).
 
+    With --since only what changed is checked strictly: the changed texts and claims files, the rows they tell of, and
+    ids and references of the rest. Another schema, vocabulary, name or decision is a change of everything.
+
     Example: footnoted validate seeds/harbour.toml build/
     """
     service = service_of(os.environ)
-    outcome = Outcome(tuple(_checked(path, memory) for path in paths or (dataset_root(context),)), service.workspace)
+    outcome = Outcome(
+        tuple(_checked(path, memory, since) for path in paths or (dataset_root(context),)), service.workspace
+    )
     # Who names a format reads it, and wants nothing else written.
     reports += () if form else service.reports
     form = form or service.form
@@ -81,13 +92,18 @@ def _report(given: str) -> tuple[str, Path]:
     return form, Path(file)
 
 
-def _checked(path: Path, memory: int | None) -> Checked:
+def _checked(path: Path, memory: int | None, since: str | None) -> Checked:
     if (path / SEEDS).is_dir() and (path / DESCRIPTOR).is_file():
         kind = "dataset"
     elif path.suffix == ".toml" or path.absolute().parent.name == SEEDS:
         kind = "claims_file"
     else:
         kind = "package"
+    if since is not None:
+        if kind != "dataset":
+            raise click.UsageError(f"--since checks datasets, and {path} is none")
+        checked_since: Checked = check_of("since")(path, since)
+        return checked_since
     limits = {"memory": memory} if kind == "package" and memory is not None else {}
     checked: Checked = check_of(kind)(path, **limits)
     return checked
