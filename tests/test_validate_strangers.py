@@ -85,7 +85,7 @@ def described(folder: Path, files: dict[str, str | bytes], **resource: Any) -> P
         ("rows.json", '[["id", "name"], [1, "a"]]', []),
         ("table.jsonl", '{"id": 1}\n\n{"id": 2}\n', []),
         ("table.ndjson", '{"id": 1}\n{"id": \n', [("descriptor-invalid", None, None)]),
-        ("table.csv.gz", gzip.compress(b"id,name\n1,a\n2\n"), [("cell-missing", 3, "name")]),
+        ("table.csv.gz", gzip.compress(b"id,name\n1,a\n2\n", mtime=0), [("cell-missing", 3, "name")]),
         ("table.csv.zip", archive(t_csv="id,name\n1,a\n2\n"), [("cell-missing", 3, "name")]),
         ("table.zip", archive(t_csv="id,name\n1,a\n2\n"), [("cell-missing", 3, "name")]),
         ("damaged.csv.gz", b"\x1f\x8bno", [("file-unreadable", None, None)]),

@@ -44,9 +44,9 @@ class Reading:
 
     def whole(self) -> Grid:
         """The whole file as one batch."""
-        quotes = self._quotes()
-        quoted = quotes > 0
-        if quotes % 2 and self.dialect.escape_char is None:
+        marks = self._marks()
+        quoted = marks > 0
+        if marks % 2 and self.dialect.escape_char is None:
             self._check_closed()
         odd: list[arrow_csv.InvalidRow] = []
         try:
@@ -95,7 +95,7 @@ class Reading:
         self.file.seek(0)
         return pa.PythonFile(self.file, mode="r")
 
-    def _quotes(self) -> int:
+    def _marks(self) -> int:
         """How often the quote character stands in the file."""
         quote = (self.dialect.quote_char or "").encode("ascii")
         self.file.seek(0)
