@@ -114,7 +114,8 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
         return
     if not run.before:
         _beside(words, run, at, back, votes)
-    cast_linked(words, run, at, back, votes)
+    if not (run.before and own.noun_capitals):
+        cast_linked(words, run, at, back, votes)
 
 
 def _beside(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> None:

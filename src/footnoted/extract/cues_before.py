@@ -39,7 +39,7 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
             votes.cast("company", "role of", _FAIR)
             return True
         thing = nouns[-1] if nouns else ""
-        if link in own.of_words and thing in own.facility_nouns:
+        if link in own.of_words and (thing in own.facility_nouns or _is_site(nouns[-3:], own)):
             # "la planta de X" is a town's as often as a company's, "das Werk von X" a company's.
             votes.cast(*(("company", "site of", _SOME) if own.noun_capitals else ("place", "site of", _FAIR)))
             return False
@@ -62,9 +62,14 @@ def _by_link(words: Words, run: Run, link: str, votes: Votes, *, article: bool) 
     elif link in own.says and not article:
         several = run.high - run.low > 1
         votes.cast("person", "says", _FAIR if several else _HINT)
-        votes.cast("company", "says", 0.0 if several else _HINT)
+        votes.cast("company", "says", 0.0 if several else _HALF)
     elif link in own.company_verbs and not article and words.raw[run.low - len(run.before) - 1][0].islower():
         votes.cast("company", "verb before", _HALF)
+
+
+def _is_site(nouns: list[str], own: Lexicon) -> bool:
+    """Whether words are a site and what it makes: "planta de harina"."""
+    return len(nouns) > 2 and nouns[0] in own.facility_nouns and nouns[1] in own.of_words  # noqa: PLR2004 - its three
 
 
 def _is_role(nouns: list[str], own: Lexicon) -> bool:

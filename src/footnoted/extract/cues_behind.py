@@ -54,7 +54,7 @@ def _by_verb(first: str, ahead: tuple[str, ...], run: Run, votes: Votes) -> None
         return
     if verb in own.says:
         votes.cast("person", "says", _FAIR if several else _HINT)
-        votes.cast("company", "says", 0.0 if several else _HINT)
+        votes.cast("company", "says", 0.0 if several else _HALF)
     elif verb in own.copulas and _is_role(ahead, own):
         votes.cast("person", "is", _STRONG)
     elif verb in own.company_verbs:
@@ -75,8 +75,8 @@ def _has_employer(words: Words, run: Run, own: Lexicon) -> bool:
     if at + 2 >= len(words.raw) or words.low[at] not in own.employer_words:
         return False
     ahead = words.raw[at + 1 : at + 4]
-    noun = any(word in own.company_nouns for word in ahead)
-    return noun or (at == run.high and ahead[0][0].isupper() and not own.noun_capitals and not own.adjective_behind)
+    noun = any(word in own.company_nouns for word in ahead) and not own.noun_capitals
+    return noun or (at == run.high and words.low[at] in own.desk_words and ahead[0][0].isupper())
 
 
 def _is_role(ahead: tuple[str, ...], own: Lexicon) -> bool:
@@ -122,7 +122,7 @@ def _by_apposed(low: tuple[str, ...], run: Run, votes: Votes, *, opened: bool) -
     own, word = run.lexicon, low[0]
     phrases = (word, " ".join(low[:2]), " ".join(low[:3]))
     if any(phrase in own.person_roles for phrase in phrases):
-        _cast_role(word, run, own, votes)
+        _cast_role(low, run, own, votes)
         return True
     if any(phrase in own.company_nouns for phrase in phrases[:2]):
         if opened or own.noun_capitals or own.adjective_behind:
@@ -159,11 +159,12 @@ def _cast_by_thing(word: str, own: Lexicon, votes: Votes) -> bool:
     return False
 
 
-def _cast_role(word: str, run: Run, own: Lexicon, votes: Votes) -> None:
+def _cast_role(low: tuple[str, ...], run: Run, own: Lexicon, votes: Votes) -> None:
     """A role behind a name: of a person, or a noun for a company as well ("the investor", "the owner of")."""
-    if word not in own.company_nouns:
+    several = run.high - run.low > 1
+    if low[0] not in own.company_nouns:
         votes.cast("person", "role after", _STRONG)
-    elif run.high - run.low > 1:
+    elif several and not any(word.isdigit() for word in low[1:4]):
         votes.cast("person", "role after", _FAIR)
     else:
         votes.cast("company", "noun after", _FAIR)

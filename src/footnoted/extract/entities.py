@@ -32,7 +32,7 @@ _NOTHING = frozenset({"none", "noun"})
 _DATELINE = re.compile(
     r"[^\W\d_][\w .\-/]{1,30}(?:,[^.()\n]{1,24})?(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
 )
-_LISTED = re.compile(r", |,? (?P<word>\w{1,5}) ")
+_LISTED = re.compile(r",? (?P<word>\w{1,5}) ")
 # What a name that only ever begins sentences needs.
 _INITIAL = 3.5
 # Cues that any name may have: alone they do not tell one kind from another.
@@ -80,6 +80,7 @@ class _Group:
     spans: list[Span] = field(default_factory=list)
     votes: Votes = field(default_factory=Votes)
     initial: bool = True
+    noun_like: bool = False
 
     def told(self, kind: str) -> float:
         """How much the cues that tell kinds apart say for `kind`."""
@@ -100,6 +101,7 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
         group.names.setdefault(name)
         group.spans.append(run.span)
         group.initial = group.initial and run.initial and not run.before and " " not in name
+        group.noun_like = run.lexicon.noun_capitals and " " not in name
         group.votes.add(votes_of(document, run))
     _cast_by_datelines(document, groups)
     merged = _merged(groups)
@@ -126,7 +128,7 @@ def _cut(document: Document, run: Run, known: AbstractSet[str]) -> Run:
         return replace(run, span=Span(run.span.end - len(rest), run.span.end), low=run.low + 1, initial=False)
     words = name.split(" ")
     role = run.low > 1 and run.high - run.low > _OFTEN and _is_role_before(document, run)
-    if role and any(word in run.lexicon.of_words for word in words):
+    if role and words[0] in run.lexicon.field_nouns and any(word in run.lexicon.of_words for word in words):
         last = max(index for index, word in enumerate(words) if word in run.lexicon.of_words) + 1
         rest = " ".join(words[last:])
         return replace(run, span=Span(run.span.end - len(rest), run.span.end), low=run.low + last)
@@ -172,7 +174,7 @@ def _cast_by_lists(document: Document, groups: Mapping[str, _Group]) -> None:
     for (before, one), (after, other) in pairwise(placed):
         listed = _LISTED.fullmatch(document.text, before.end, after.start)
         own = lexicon(document.language_at(before.start))
-        if one == other or not listed or not own or (listed["word"] and listed["word"] not in own.and_words):
+        if one == other or not listed or not own or listed["word"] not in own.and_words:
             continue
         for name, beside in ((one, other), (other, one)):
             kind = kinds[beside]
@@ -204,6 +206,7 @@ def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
         group.names.update(groups[name].names)
         group.spans += groups[name].spans
         group.initial = group.initial and groups[name].initial
+        group.noun_like = groups[top].noun_like
         group.votes.add(groups[name].votes)
     return result
 
@@ -234,7 +237,10 @@ def _entity(name: str, group: _Group) -> Entity:
     if len(group.spans) >= _OFTEN and not any(kind == "person" for kind, _ in group.votes.cues):
         group.votes.cast("company", "often", min(_WEAK, len(group.spans) / _OFTEN))
     unsure = group.initial and max(group.told("company"), group.told("person")) < _ENOUGH
-    kind = group.votes.kind(_INITIAL if unsure else _ENOUGH)
+    least = _INITIAL if unsure else _ENOUGH
+    if group.noun_like and len(group.spans) == 1 and not group.told("company"):
+        least = _SURE
+    kind = group.votes.kind(least)
     if kind == "none" and group.told("person") >= _WEAK > group.told("company") and " " in name:
         kind = "person"
     names = sorted(group.names, key=lambda own: (own != name, -len(own), own))

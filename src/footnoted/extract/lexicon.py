@@ -143,6 +143,9 @@ class Lexicon:
     party_words: Bag
     directions: Bag
     insiders: Bag
+    field_nouns: Bag
+    outside_roles: Bag
+    desk_words: Bag
     town_nouns: Bag
     plain_site_nouns: Bag
     site_cancelled: Bag
@@ -212,7 +215,17 @@ _BAGS = (
     ),
     *("feminine_pronouns", "masculine_pronouns", "statement_words", "role_adjectives", "insiders"),
     *("copulas", "anonymous_pronouns", "openers", "employer_words", "town_nouns", "plain_site_nouns"),
-    *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned", "site_operating"),
+    *(
+        "site_cancelled",
+        "site_retired",
+        "site_considered",
+        "site_building",
+        "site_planned",
+        "site_operating",
+        "desk_words",
+        "field_nouns",
+        "outside_roles",
+    ),
     *("name_joiners", "bound_joiners", "and_words", "partner_words"),
 )
 

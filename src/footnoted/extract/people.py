@@ -139,7 +139,8 @@ def company_of(document: Document, mention: Span, role: Span, own: Lexicon, memo
     )
     if beside or between:
         return beside or between[0]
-    return None if _is_public(words, role, own) else _implied(document, role, own, memory)
+    outside = role.of(document.text) in own.outside_roles or _is_public(words, role, own)
+    return None if outside else _implied(document, role, own, memory)
 
 
 def _implied(document: Document, role: Span, own: Lexicon, memory: Memory) -> Meant | None:
@@ -175,11 +176,20 @@ def _is_public(words: Words, role: Span, own: Lexicon) -> bool:
 def _clause(words: Words, name: Span, own: Lexicon, memory: Memory) -> Meant | None:
     """The first company of the clause about a person: "X, who runs Y", "X, quien dirige Y"."""
     low = words.at(name.end - 1) + 1
-    if low + 1 >= len(words.raw) or words.raw[low] != "," or words.low[low + 1] not in own.relatives:
+    if low + 1 >= len(words.raw) or words.raw[low] != "," or not _is_relative(words.low[low + 1], own):
         return None
     end = next((i for i in range(low + 2, min(len(words.raw), low + _CLAUSE)) if words.raw[i] in ".,;:"), low + 2)
     named = memory.inside(words.span(low + 1, end))
-    return named[0] if named else None
+    if named:
+        return named[0]
+    for index in range(low + 2, end):
+        if words.raw[index] in own.company_nouns and words.low[index - 1] in own.determiners:
+            return memory.resolve(words.span(index - 1, index + 1), words.low[index])
+    return None
+
+
+def _is_relative(word: str, own: Lexicon) -> bool:
+    return word in own.relatives or (own.adjective_behind and word in own.things)
 
 
 def _of(words: Words, span: Span, own: Lexicon, memory: Memory, reach: int = _OF) -> Meant | None:

@@ -145,6 +145,8 @@ def _run(words: Words, low: int, high: int, own: Lexicon) -> Run | None:
         high = _without_nouns(words, low, high, own)
     if initial and not before and high - low == 1 and raw[low] in own.openers:
         return None
+    if high - low == 1 and (raw[low],) in own.legal_forms.get(raw[low], ()):
+        return None
     if low >= high or raw[low] in own.not_names or words.ends[high - 1] - words.starts[low] < _SHORTEST:
         return None
     span, tail = words.span(low, high), ""
@@ -211,8 +213,13 @@ def _nouns(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
     raw, first = words.raw, low
     while low < high and initial and low == first and (words.low[low] in own.function_words or raw[low] in own.openers):
         low += 1
-    for index in range(high - 2, low - 1, -1):
+    # What stands right before a legal form is a name, whatever it means ("Lufthafen AG").
+    formed = next((i for i in range(low + 1, high + 1) if i < len(raw) and legal_form_at(words, i, own)), high)
+    for index in range(min(high - 2, formed - 2), low - 1, -1):
         noun = raw[index]
+        told = noun.rpartition("-")[2]
+        if "-" in noun and (told in own.company_nouns or told in own.person_roles):
+            return index + 1, list(raw[low : index + 1])
         role = noun in own.person_roles or noun in own.person_titles
         if noun not in own.company_words and (role or own.is_noun(noun)):
             return index + 1, list(raw[low : index + 1])
@@ -244,4 +251,4 @@ def _without_nouns(words: Words, low: int, high: int, own: Lexicon) -> int:
 def is_proper(word: str, own: Lexicon) -> bool:
     """Whether a compound with a word for a company at its end begins with what is no noun: "Südharzbank"."""
     head = own.company_words.head(word).rstrip("s-")
-    return len(head) > _SHORTEST and not own.is_noun(head) and word not in own.common_nouns
+    return len(head) > _SHORTEST and not own.is_noun(head) and not own.common_nouns.is_plain(word)

@@ -24,6 +24,7 @@ _BEHIND = 9
 _BEFORE = 14
 _WHERE = 16
 _APPOSED = 5
+_OF = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _site(scene: Scene, noun: Span | None, name: Span | None, reach: Span, insid
     at = noun or name or scene.span
     known, owner = _determined(scene, at)
     town = _town(scene, at, name, reach, inside)
-    places = tuple(_places(scene, town or at))
+    places = tuple(_places(scene, town or at, town=town is not None))
     return Site(scene, at, noun, name, town, places, owner or _operator(scene, at, reach), known)
 
 
@@ -138,7 +139,9 @@ def _operator(scene: Scene, at: Span, reach: Span) -> Meant | None:
         if link in own.determiners and link not in own.of_words and link not in _RELATIVE:
             link = words.low[index - 2]
         if link in own.of_words or link in own.party_words or link in own.relatives or link in _RELATIVE:
-            return None if set(between) & set(".;:") else meant
+            relative = link in own.relatives or link in _RELATIVE
+            far = not relative and scene.gap(at.end, meant.span.start) > _OF
+            return None if far or set(between) & set(".;:") else meant
         if meant.antecedent is not None and link in own.things:
             return meant
     return None
@@ -193,9 +196,12 @@ def _town_regions() -> frozenset[str]:
     return frozenset(common().get("mentions", {}).get("town_regions", ()))
 
 
-def _places(scene: Scene, at: Span) -> Iterator[Reading]:
+def _places(scene: Scene, at: Span, *, town: bool) -> Iterator[Reading]:
     """The countries and regions that the sentence names near the site, the ones behind it first."""
     found = [r for r in in_place(readers.places(scene.document), scene.span) if "country" in r.values]
     found = [r for r in found if not (_is_town(r) and r.span == at)]
     near = [r for r in found if r.span.start >= at.end and scene.gap(at.end, r.span.start) <= _WHERE]
-    yield from near or (r for r in found if r.span.end <= at.start and scene.gap(r.span.end, at.start) <= _BEFORE)
+    if near or town:
+        yield from near
+        return
+    yield from (r for r in found if r.span.end <= at.start and scene.gap(r.span.end, at.start) <= _BEFORE)
