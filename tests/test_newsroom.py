@@ -22,17 +22,21 @@ CLAIMS_SCHEMA = "claims.schema.json"
 COPY = "rm -r examples/newsroom/schemas && cp -r schemas examples/newsroom/"
 COPY_AND_SCHEMA = f"{COPY} && .venv/bin/footnoted --dataset examples/newsroom schema"
 # How many articles each language has at least.
-ARTICLES = {"es": 15, "de": 15, "en": 15}
+ARTICLES = {"es": 17, "de": 17, "en": 17}
 # The halves, as PLAN.md lists them: the rule was fixed before the first article.
 DEVELOPMENT = {
-    *("es-01", "es-02", "es-03", "es-09", "es-10", "es-14"),
-    *("de-01", "de-02", "de-04", "de-05", "de-07", "de-08", "de-09", "de-15"),
+    *("es-01", "es-02", "es-03", "es-09", "es-10", "es-14", "es-18", "es-22", "es-24", "es-25"),
+    *("de-01", "de-02", "de-04", "de-05", "de-07", "de-08", "de-09", "de-15", "de-17", "de-23"),
     *("en-01", "en-03", "en-06", "en-07", "en-08", "en-11", "en-15"),
+    *("en-17", "en-18", "en-20", "en-21", "en-23", "en-24"),
 }
 TESTING = {
     *("es-04", "es-05", "es-06", "es-07", "es-08", "es-11", "es-12", "es-13", "es-15"),
+    *("es-16", "es-17", "es-19", "es-20", "es-21", "es-23"),
     *("de-03", "de-06", "de-10", "de-11", "de-12", "de-13", "de-14"),
+    *("de-16", "de-18", "de-19", "de-20", "de-21", "de-22", "de-24", "de-25"),
     *("en-02", "en-04", "en-05", "en-09", "en-10", "en-12", "en-13", "en-14"),
+    *("en-16", "en-19", "en-22", "en-25"),
 }
 SLUGS = sorted(path.stem for path in SEEDS.glob("*.txt"))
 
@@ -97,8 +101,8 @@ def test_source_may_be_published_and_is_described(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_article_has_the_length_of_an_article(slug: str) -> None:
-    """Each text has 900 to 3,500 characters."""
-    assert 900 <= len((SEEDS / f"{slug}.txt").read_text("utf-8")) <= 3500
+    """Each text has 900 to 4,000 characters."""
+    assert 900 <= len((SEEDS / f"{slug}.txt").read_text("utf-8")) <= 4000
 
 
 @pytest.mark.parametrize("slug", sorted(DEVELOPMENT | TESTING))
