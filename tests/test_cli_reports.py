@@ -325,15 +325,15 @@ def test_a_named_format_is_kept_in_a_workflow(
 
 @pytest.mark.parametrize("form", ["json", "sarif", "frictionless"])
 def test_progress_never_mixes_with_a_report(
-    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """On a terminal a bar shows on standard error; standard output holds the document alone."""
+    """On a terminal a bar shows on standard error, from a process of its own; standard output is the document alone."""
     assert main(["init", str(tmp_path / "towers")]) == 0
-    capsys.readouterr()
+    capfd.readouterr()
     monkeypatch.setattr("footnoted.cli.progress._FEW", 1)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert main(["validate", "--format", form, str(tmp_path / "towers")]) == 0
-    told = capsys.readouterr()
+    told = capfd.readouterr()
     json.loads(told.out)
     assert "Checking" in told.err
 

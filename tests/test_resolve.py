@@ -15,6 +15,8 @@ NAMES = "".join(
 )
 ROW = "alder-oak-1"
 PARTIES = 'holder_id = "Alder"\ncompany_id = "Oak"\ninterest = "stake"\n'
+FREE = 'republish = true\nlicense = "CC0-1.0"'
+"""Entries of a source whose text may be published."""
 
 
 def _stake(seeds: Seeds, slug: str, figure: str, *, more: str = "", cell: str = "") -> None:
@@ -23,7 +25,7 @@ def _stake(seeds: Seeds, slug: str, figure: str, *, more: str = "", cell: str = 
     key = "id" if slug == "a" else "about"
     share = cell or f'share_percent = "{figure}"'
     claims = f'[[stakes]]\n{key} = "{ROW}"\n{PARTIES}{share}\n'
-    seeds.source(slug, text, claims, more=f"republish = true\n{more}")
+    seeds.source(slug, text, claims, more=f"{FREE}\n{more}")
 
 
 @pytest.fixture
@@ -136,9 +138,12 @@ def test_by_default_the_id_of_the_source_decides_and_then_the_place(world: Seeds
     text = "Alder has a stake of 14% in Oak. It has 15%, says a report."
     claims = f'[[stakes]]\nid = "{ROW}"\nwithin = "Alder has a stake of 14% in Oak"\n{PARTIES}share_percent = "14%"\n'
     claims += f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "15%"\n'
-    world.source("b", text, claims, more="republish = true")
+    world.source("b", text, claims, more=FREE)
     world.source(
-        "a", "Alder has 13% of Oak.", f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "13%"\n', more="republish = true"
+        "a",
+        "Alder has 13% of Oak.",
+        f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "13%"\n',
+        more=FREE,
     )
     evidence = world.check().tables["evidence"].to_pylist()
     shares = [e for e in evidence if e["column_name"] == "share_percent"]
@@ -163,7 +168,7 @@ def test_only_claims_that_tell_the_figure_compete_where_one_does(world: Seeds) -
     """A later source that tells the day alone does not take the figure away."""
     _stake(world, "a", "14%", more=_dated("2024-01"))
     claims = f'[[stakes]]\nabout = "{ROW}"\nas_of_text = "recently"\n'
-    world.source("b", "It was recently told.", claims, more="republish = true\n" + _dated("2024-09"))
+    world.source("b", "It was recently told.", claims, more=f"{FREE}\n" + _dated("2024-09"))
     row = world.rows("stakes")[ROW]
     assert row["share_percent"] == 14
     assert "as_of_text" not in row
@@ -172,9 +177,14 @@ def test_only_claims_that_tell_the_figure_compete_where_one_does(world: Seeds) -
 
 def test_where_nobody_tells_the_figure_the_rest_of_the_group_competes(world: Seeds) -> None:
     """The words for the time then date the status."""
-    world.source("a", "Alder has a stake in Oak.", f'[[stakes]]\nid = "{ROW}"\n{PARTIES}', more="republish = true")
+    world.source(
+        "a",
+        "Alder has a stake in Oak.",
+        f'[[stakes]]\nid = "{ROW}"\n{PARTIES}',
+        more=FREE,
+    )
     claims = f'[[stakes]]\nabout = "{ROW}"\nas_of_text = "recently"\n'
-    world.source("b", "It was recently told.", claims, more="republish = true")
+    world.source("b", "It was recently told.", claims, more=FREE)
     assert world.rows("stakes")[ROW]["as_of_text"] == "recently"
 
 
@@ -182,7 +192,7 @@ def test_other_groups_of_a_row_may_come_from_other_sources(world: Seeds) -> None
     """What the preferred source leaves out, another may tell."""
     _stake(world, "a", "14%")
     claims = f'[[stakes]]\nabout = "{ROW}"\nholder_id = "Alder"\nstanding = "largest shareholder"\n'
-    world.source("b", "Alder is the largest shareholder of Oak.", claims, more="republish = true")
+    world.source("b", "Alder is the largest shareholder of Oak.", claims, more=FREE)
     row = world.rows("stakes")[ROW]
     assert (row["share_percent"], row["standing"]) == (14, "largest")
     assert world.ranks(ROW, "standing") == {"b": ("used", "largest")}
@@ -192,7 +202,12 @@ def test_other_groups_of_a_row_may_come_from_other_sources(world: Seeds) -> None
 def test_required_columns_are_asked_of_the_row_and_not_of_each_claim(world: Seeds) -> None:
     """A claim that joins may tell one column alone."""
     _stake(world, "a", "14%")
-    world.source("b", "It is 14%.", f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "14%"\n', more="republish = true")
+    world.source(
+        "b",
+        "It is 14%.",
+        f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "14%"\n',
+        more=FREE,
+    )
     assert world.problems() == []
 
 
@@ -219,7 +234,7 @@ def test_what_joins_a_row_of_a_retracted_source_must_tell_what_the_row_needs(wor
     """Nothing of the joining source is dropped in silence: its claim is reported, and the hint names the other one."""
     _stake(world, "a", "14%", more='status = "retracted"')
     claims = f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "14%"\n'
-    world.source("b", "Alder's part of Oak is 14%.", claims, more="republish = true")
+    world.source("b", "Alder's part of Oak is 14%.", claims, more=FREE)
     problems = [problem for problem in world.check().problems if problem.level == "error"]
     assert {(p.code, p.path) for p in problems} == {("required", "seeds/b.toml")}
     assert {p.hint for p in problems} == {
@@ -233,30 +248,30 @@ def test_a_source_says_one_thing_with_the_same_words(world: Seeds) -> None:
     status = 'status = {{ value = "{}", passage = "green book" }}\n'
     claims = f'[[stakes]]\nid = "{ROW}"\n{PARTIES}{status.format("held")}\n'
     claims += f'[[stakes]]\nabout = "{ROW}"\n{status.format("former")}'
-    world.source("a", text, claims, more="republish = true")
-    assert world.problems() == [("claims-contradict", "seeds/a.toml", 16, 10)]
+    world.source("a", text, claims, more=FREE)
+    assert world.problems() == [("claims-contradict", "seeds/a.toml", 17, 10)]
 
 
 def test_a_row_of_a_retracted_site_is_missed_where_it_is_referred_to(world: Seeds) -> None:
     """The investment names a site that is gone: that is for a person to mend."""
     site = '[[facilities]]\nid = "north-yard"\nname = "North Yard"\n'
-    world.source("a", "North Yard is a plant.", site, more='republish = true\nstatus = "retracted"')
+    world.source("a", "North Yard is a plant.", site, more=f'{FREE}\nstatus = "retracted"')
     claims = '[[investments]]\nid = "alder-north-yard-1"\ninvestor_id = "Alder"\nfacility_id = "North Yard"\n'
     claims += 'kind = { value = "capital_expenditure", passage = "pays" }\n'
-    world.source("b", "Alder pays for North Yard.", claims, more="republish = true")
-    assert world.problems() == [("foreign-key", "seeds/b.toml", 10, 15)]
+    world.source("b", "Alder pays for North Yard.", claims, more=FREE)
+    assert world.problems() == [("foreign-key", "seeds/b.toml", 11, 15)]
 
 
 def test_a_figure_of_another_day_is_another_row(world: Seeds) -> None:
     """Both may be right, so neither overrules the other."""
     first = f'[[stakes]]\nid = "{ROW}"\n{PARTIES}share_percent = "14%"\nas_of = "In March 2024"\n'
-    world.source("a", "In March 2024, Alder had a stake of 14% in Oak.", first, more="republish = true")
+    world.source("a", "In March 2024, Alder had a stake of 14% in Oak.", first, more=FREE)
     second = f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "15%"\nas_of = "In May 2024"\n'
-    world.source("b", "In May 2024 it was 15%.", second, more="republish = true")
-    assert world.problems() == [("as-of-differs", "seeds/b.toml", 10, 9)]
-    world.source("b", "In May 2024 it was 15%.", second.replace("May", "March"), more="republish = true")
+    world.source("b", "In May 2024 it was 15%.", second, more=FREE)
+    assert world.problems() == [("as-of-differs", "seeds/b.toml", 11, 9)]
+    world.source("b", "In May 2024 it was 15%.", second.replace("May", "March"), more=FREE)
     assert [code for code, *_ in world.problems()] == ["passage-absent"]
-    world.source("b", "In March 2024 it was 15%.", second.replace("May", "March"), more="republish = true")
+    world.source("b", "In March 2024 it was 15%.", second.replace("May", "March"), more=FREE)
     assert world.problems() == []
 
 
@@ -265,15 +280,20 @@ def test_two_that_join_must_be_of_one_day_as_well(world: Seeds) -> None:
     _stake(world, "a", "14%")
     for slug, month in (("b", "March"), ("c", "May")):
         claims = f'[[stakes]]\nabout = "{ROW}"\nshare_percent = "15%"\nas_of = "In {month} 2024"\n'
-        world.source(slug, f"In {month} 2024 it was 15%.", claims, more="republish = true")
-    assert world.problems() == [("as-of-differs", "seeds/c.toml", 10, 9)]
+        world.source(slug, f"In {month} 2024 it was 15%.", claims, more=FREE)
+    assert world.problems() == [("as-of-differs", "seeds/c.toml", 11, 9)]
 
 
 # Ids
 
 
 def _second_stake(world: Seeds, slug: str, claim: str) -> list[tuple[str, str | None]]:
-    world.source(slug, "Alder has a stake in Oak.", f"[[stakes]]\n{claim}\n{PARTIES}", more="republish = true")
+    world.source(
+        slug,
+        "Alder has a stake in Oak.",
+        f"[[stakes]]\n{claim}\n{PARTIES}",
+        more=FREE,
+    )
     return [(p.code, p.hint) for p in world.check().problems]
 
 
@@ -301,14 +321,14 @@ def test_the_ids_of_entities_may_stand_in_any_number_of_files(world: Seeds) -> N
     """They always mean the same row; so do `id` and `about`."""
     for slug, key in (("a", "id"), ("b", "id"), ("c", "about")):
         claims = f'[[companies]]\n{key} = "fir"\nname = "Fir"\n'
-        world.source(slug, "Fir grows.", claims, more="republish = true")
+        world.source(slug, "Fir grows.", claims, more=FREE)
     assert world.ranks("fir", "name") == {"a": ("used", "Fir"), "b": ("agrees", "Fir"), "c": ("agrees", "Fir")}
 
 
 def test_about_alone_makes_no_entity(world: Seeds) -> None:
     """A misspelt id would otherwise be a new company."""
     claims = '[[companies]]\nabout = "adler"\nlegal_form = "AG"\n'
-    world.source("a", "Alder AG grows.", claims, more="republish = true")
+    world.source("a", "Alder AG grows.", claims, more=FREE)
     [problem] = world.check().problems
     assert (problem.code, problem.hint) == ("about-unknown", "did you mean 'alder'?")
 
@@ -327,9 +347,9 @@ def test_a_company_that_anybody_names_has_a_row_and_footnotes_for_its_name(world
 def test_the_display_name_is_the_authored_one_else_the_first_mention(world: Seeds) -> None:
     """First by source id and place; a retracted source names nothing while another does."""
     fir = '[[companies]]\nid = "fir"\nname = "{0}"\n'
-    world.source("a", "Fir Inc grows.", fir.format("Fir Inc"), more='republish = true\nstatus = "retracted"')
-    world.source("b", "Fir Holding grows. Fir does.", fir.format("Fir Holding"), more="republish = true")
-    world.source("c", "Fir SA grows.", fir.format("Fir SA"), more="republish = true")
+    world.source("a", "Fir Inc grows.", fir.format("Fir Inc"), more=f'{FREE}\nstatus = "retracted"')
+    world.source("b", "Fir Holding grows. Fir does.", fir.format("Fir Holding"), more=FREE)
+    world.source("c", "Fir SA grows.", fir.format("Fir SA"), more=FREE)
     assert world.rows("companies")["fir"]["name"] == "Fir Holding"
     world.write("companies.toml", NAMES + '[[companies]]\nid = "fir"\nname = "The Fir Company"\n')
     assert world.rows("companies")["fir"]["name"] == "The Fir Company"
@@ -345,7 +365,7 @@ def test_a_merged_company_keeps_one_id_and_redirects_the_other(world: Seeds) -> 
     claims = (
         '[[stakes]]\nid = "alder-group-birch-1"\nholder_id = "Alder Group"\ncompany_id = "Birch"\ninterest = "stake"\n'
     )
-    world.source("b", "Alder Group has a stake in Birch.", claims, more="republish = true")
+    world.source("b", "Alder Group has a stake in Birch.", claims, more=FREE)
     assert world.rows("stakes")["alder-group-birch-1"]["holder_id"] == "alder"
     assert set(world.rows("companies")) == {"alder", "birch", "oak"}
     tables = world.check().tables
@@ -430,7 +450,10 @@ def test_decisions_have_an_effect(world: Seeds, decisions: str, code: str | None
     [
         lambda world: _stake(world, "b", "15%", more='status = "retracted"'),
         lambda world: world.source(
-            "b", "As of recently.", f'[[stakes]]\nabout = "{ROW}"\nas_of_text = "recently"\n', more="republish = true"
+            "b",
+            "As of recently.",
+            f'[[stakes]]\nabout = "{ROW}"\nas_of_text = "recently"\n',
+            more=FREE,
         ),
     ],
     ids=["retracted", "without the figure"],
@@ -460,9 +483,9 @@ def test_a_row_is_where_its_first_source_says_it_was_said(world: Seeds) -> None:
         '[[quotes]]\nid = "ada-1"\ntext = \'"We grow"\'\nspeaker_kind = { value = "named", passage = "Ada Lind" }\n'
     )
     claims += 'speaker_name = "Ada Lind"\n'
-    world.source("a", '"We grow", said Ada Lind.', claims, more="republish = true")
+    world.source("a", '"We grow", said Ada Lind.', claims, more=FREE)
     role = '[[quotes]]\nabout = "ada-1"\nspeaker_role = "director"\n'
-    world.source("b", "Ada Lind is a director.", role, more="republish = true")
+    world.source("b", "Ada Lind is a director.", role, more=FREE)
     assert world.rows("quotes")["ada-1"]["source_id"] == "a"
     assert world.ranks("ada-1", "speaker_role") == {"b": ("differs", "director")}
 

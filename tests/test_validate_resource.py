@@ -108,7 +108,7 @@ def test_findings_stand_in_their_files(tmp_path: Path) -> None:
         (b"a,n\n\xff,1\n", [("encoding-error", None, None)]),
         (b"a,n\n\xff\n", [("encoding-error", None, None)]),
         (b"a,n\nx,\xc3", [("encoding-error", None, None)]),
-        pytest.param(f"a,n\n{'x' * 200_000}\n", [("file-unreadable", None, None)], id="long-odd-row"),
+        pytest.param(f"a,n\n{'x' * 200_000}\n", [("cell-missing", 2, "n")], id="long-short-row"),
         pytest.param(f"a,n\n{'x' * 200_000},1\n", [], id="long-cell"),
     ],
 )

@@ -40,8 +40,10 @@ def parse_records(lines: Iterable[str], dialect: Dialect, *, strict: bool = Fals
     """The records of lines of text, each with its line end; where `strict`, wrong quotes are an error.
 
     Raises:
-        csv.Error: a cell is longer than the csv module's limit (128 KiB), or the text is no CSV.
+        csv.Error: the text is no CSV.
     """
+    # The csv module's own limit (128 KiB) is the process's, and other libraries change it: lines are limited instead.
+    csv.field_size_limit(_LONGEST)
     if dialect.line_terminator not in ("\r\n", "\n", "\r"):
         lines = _ended(lines, dialect.line_terminator)
     several = len(dialect.delimiter) > 1
