@@ -42,12 +42,22 @@ class Server:
         self._number += 1
         self._send({"id": self._number, "method": method, "params": params})
         while True:
-            message = self._read()
-            if "method" in message and "id" in message:
-                items = message["params"].get("items") if isinstance(message.get("params"), dict) else None
-                self._send({"id": message["id"], "result": None if items is None else [None for _ in items]})
-            elif message.get("id") == self._number:
+            message = self._answered()
+            if "method" not in message and message.get("id") == self._number:
                 return message.get("result")
+
+    def wait_for(self, method: str) -> None:
+        """Wait for a notification of the server."""
+        while self._answered().get("method") != method:
+            pass
+
+    def _answered(self) -> dict[str, Any]:
+        """The server's next message, answered if it asks something."""
+        message = self._read()
+        if "method" in message and "id" in message:
+            items = message["params"].get("items") if isinstance(message.get("params"), dict) else None
+            self._send({"id": message["id"], "result": None if items is None else [None for _ in items]})
+        return message
 
     def _send(self, message: dict[str, Any]) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -70,6 +80,8 @@ def completed(server: Server, dataset: Path, name: str, text: str) -> set[str]:
     uri = (dataset / "seeds" / name).as_uri()
     document = {"uri": uri, "languageId": "toml", "version": 1, "text": text}
     server.tell("textDocument/didOpen", textDocument=document)
+    # The server works on several messages at once: before its findings have come it may not know the document yet.
+    server.wait_for("textDocument/publishDiagnostics")
     lines = text.split("\n")
     place = {"line": len(lines) - 1, "character": len(lines[-1])}
     found = server.ask("textDocument/completion", textDocument={"uri": uri}, position=place)
@@ -80,7 +92,7 @@ def completed(server: Server, dataset: Path, name: str, text: str) -> set[str]:
 def main(program: str, dataset: Path) -> int:
     """Check the keys of a claim and the tables of a file."""
     folder = dataset.resolve()
-    with Server([program, "lsp"]) as server:
+    with Server([program, "lsp", "--offline"]) as server:
         server.ask("initialize", processId=None, rootUri=folder.as_uri(), capabilities={})
         server.tell("initialized")
         keys = completed(server, folder, "keys.toml", HEAD + '[[stakes]]\nid = "a-b-1"\n')
