@@ -85,13 +85,16 @@ def _write_tables(
     summaries = {}
     for folder in ("csv", "parquet"):
         (draft / folder).mkdir()
-    for table in dataset.tables.values():
-        rows = tables[table.name]
-        canonical = canonical_table(table, rows)
-        summaries[table.name] = Summary(rows.num_rows, logical_hash(table, canonical))
-        write_csv(canonical, draft / csv_path(table))
-        write_parquet(dataset, table, rows, draft / parquet_path(table))
-    write_sqlite(dataset, tables, draft / DATABASE, quality)
+    # SQLite, Arrow and zlib leave Python's lock for most of their time.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        database = pool.submit(write_sqlite, dataset, tables, draft / DATABASE, quality)
+        for table in dataset.tables.values():
+            rows = tables[table.name]
+            canonical = canonical_table(table, rows)
+            summaries[table.name] = Summary(rows.num_rows, logical_hash(table, canonical))
+            write_csv(canonical, draft / csv_path(table))
+            write_parquet(dataset, table, rows, draft / parquet_path(table))
+        database.result()
     return summaries
 
 
