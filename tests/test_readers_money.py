@@ -412,3 +412,29 @@ def test_sums_have_the_money_too() -> None:
         "money 9000000 ?unstated",
         "money 3000000 USD?dollar",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "Pagó millón y medio de euros.", "money 1500000 EUR"),
+        ("es", "Pagó un millón y medio de euros.", "money 1500000 EUR"),
+        ("es", "Pagó casi millón y medio de euros.", "money 1500000 EUR about"),
+        ("es", "Pagó millón y cuarto de euros.", "money 1250000 EUR"),
+        ("es", "Pagó dos millones y medio de euros.", "money 2500000 EUR"),
+        ("es", "Pagó tres millones y cuarto de euros.", "money 3250000 EUR"),
+        ("es", "Debe billón y medio de pesos chilenos.", "money 1500000000000 CLP"),
+        ("es", "Pagará entre un millón y millón y medio de euros.", "money 1000000..1500000 EUR between"),
+        ("de", "Er zahlte anderthalb Millionen Euro.", "money 1500000 EUR"),
+        ("de", "Er zahlte eineinhalb Millionen Euro.", "money 1500000 EUR"),
+        ("de", "Er zahlte zweieinhalb Milliarden Euro.", "money 2500000000 EUR"),
+        ("de", "Er zahlte rund dreieinhalb Mrd. Franken.", "money 3500000000 CHF about"),
+        ("en", "It paid two and a half million euros.", "money 2500000 EUR"),
+        ("en", "It paid one-and-a-half million euros.", "money 1500000 EUR"),
+        ("en", "It paid a million and a half euros.", "money 1500000 EUR"),
+        ("en", "It paid two and a quarter billion euros.", "money 2250000000 EUR"),
+    ],
+)
+def test_halves_and_quarters_are_parts_of_the_scale(language: str, text: str, expected: str) -> None:
+    """What is said behind a scale is a part of it, also where Spanish leaves out the one before it."""
+    assert read(language, text) == [expected]
