@@ -41,6 +41,8 @@ def _within(document: Document, run: Run, votes: Votes) -> None:
     if run.form:
         votes.cast("company", "form", _SURE)
         votes.legal_form = run.form
+    if len(inside) == 1 and inside[0][-1].isdigit():
+        votes.cast("company", "digit", -_HINT)  # a model more often than its maker
     _in_places(document, run, votes)
     if len(inside) > 1 and not run.form and (inside[0] in own.other_nouns or inside[-1] in own.other_nouns):
         votes.cast("other", "body", _STRONG)

@@ -238,9 +238,11 @@ def _entity(name: str, group: _Group) -> Entity:
         group.votes.cast("company", "often", min(_WEAK, len(group.spans) / _OFTEN))
     unsure = group.initial and max(group.told("company"), group.told("person")) < _ENOUGH
     least = _INITIAL if unsure else _ENOUGH
-    if group.noun_like and len(group.spans) == 1 and not group.told("company"):
-        least = _SURE
     kind = group.votes.kind(least)
+    # Where nouns have capitals a word named once needs more than what any subject has.
+    once = group.noun_like and len(group.spans) == 1 and not group.told("company")
+    if kind == "company" and once and group.votes.weight("company") < _SURE:
+        kind = "none"
     if kind == "none" and group.told("person") >= _WEAK > group.told("company") and " " in name:
         kind = "person"
     names = sorted(group.names, key=lambda own: (own != name, -len(own), own))

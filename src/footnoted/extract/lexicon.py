@@ -199,34 +199,16 @@ class Lexicon:
 
 
 _BAGS = (
-    *("company_words", "company_nouns", "other_nouns", "place_nouns", "facility_nouns", "loose_facility_nouns"),
-    *("deal_nouns", "demonyms", "person_roles", "role_links", "anonymous_speakers", "spokespeople", "person_titles"),
-    *("person_pronouns", "company_pronouns", "possessives", "determiners", "contractions", "indefinite", "relatives"),
-    *(
-        "things",
-        "of_words",
-        "in_words",
-        "says",
-        "company_verbs",
-        "plain_nouns",
-        "public_roles",
-        "party_words",
-        "directions",
-    ),
+    *("company_words", "company_nouns", "other_nouns", "place_nouns", "facility_nouns"),
+    *("loose_facility_nouns", "deal_nouns", "demonyms", "person_roles", "role_links"),
+    *("anonymous_speakers", "spokespeople", "person_titles", "person_pronouns", "company_pronouns"),
+    *("possessives", "determiners", "contractions", "indefinite", "relatives", "things", "of_words"),
+    *("in_words", "says", "company_verbs", "plain_nouns", "public_roles", "party_words", "directions"),
     *("feminine_pronouns", "masculine_pronouns", "statement_words", "role_adjectives", "insiders"),
     *("copulas", "anonymous_pronouns", "openers", "employer_words", "town_nouns", "plain_site_nouns"),
-    *(
-        "site_cancelled",
-        "site_retired",
-        "site_considered",
-        "site_building",
-        "site_planned",
-        "site_operating",
-        "desk_words",
-        "field_nouns",
-        "outside_roles",
-    ),
-    *("name_joiners", "bound_joiners", "and_words", "partner_words"),
+    *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned"),
+    *("site_operating", "desk_words", "field_nouns", "outside_roles", "name_joiners", "bound_joiners"),
+    *("and_words", "partner_words"),
 )
 
 
