@@ -153,6 +153,11 @@ def footnote(number: int, column: str, value: str, passage: str, **more: object)
     return cell | place | said | more
 
 
+def retirement(old: str, new: str | None, reason: str) -> dict[str, Any]:
+    """An id of crossings that is no longer used."""
+    return {"old_id": old, "table_name": "crossings", "new_id": new, "reason": reason}
+
+
 ROWS: dict[str, list[dict[str, Any]]] = {
     "sources": [
         {
@@ -179,8 +184,13 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         footnote(1, "length_km", "61.5", "61.5 km"),
         footnote(2, "season", "summer", "from May on"),
         footnote(3, "season", "winter", "denies", rank="differs", attribution="anonymous", attributed_to="harbour"),
+        footnote(4, "boat_id", "gull", "The Gull", rank="retracted", row_id="alder-7"),
     ],
-    "redirects": [{"old_id": "alder-9", "table_name": "crossings", "new_id": "alder-1", "reason": "The same."}],
+    "redirects": [
+        retirement("alder-7", None, "no source supports it any more"),
+        retirement("alder-8", "alder-9", "Misspelt."),
+        retirement("alder-9", "alder-1", "The same."),
+    ],
 }
 
 

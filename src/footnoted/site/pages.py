@@ -12,6 +12,7 @@ from footnoted.site.article_page import article_page
 from footnoted.site.downloads import downloads, structured_data
 from footnoted.site.pictures import drawn
 from footnoted.site.related import sections
+from footnoted.site.retired import earlier_ids
 from footnoted.site.row_page import row_page
 from footnoted.site.serving import Served
 
@@ -49,12 +50,13 @@ async def _row(served: Served, address: Mapping[str, Any]) -> dict[str, Any]:
     if table is None or len(table.primary_key) != 1:
         return {}
     if table.role == "sources":
-        return {"page": await article_page(served.site, keys[0], address["arguments"].get("table"))}
-    page = await row_page(served.site, table, keys[0])
-    if page is None or table.role != "fact":
-        return {"page": page}
+        page = await article_page(served.site, keys[0], address["arguments"].get("table"))
+        return {"page": page, "earlier": await earlier_ids(served.site, table, keys[0])}
+    if table.role != "fact":
+        return {"page": await row_page(served.site, table, keys[0])}
     return {
-        "page": page,
+        "page": await row_page(served.site, table, keys[0]),
+        "earlier": await earlier_ids(served.site, table, keys[0]),
         "sections": await sections(served.site, table, keys[0]),
         "neighbourhood": await neighbourhood(served.site, table, keys[0]),
     }

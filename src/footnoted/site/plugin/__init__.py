@@ -12,6 +12,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode, urlsafe_components
+from datasette.utils.asgi import NotFound
 
 from footnoted import __version__
 from footnoted.site.cell_notes import CellNotes, cell_notes
@@ -28,6 +29,7 @@ from footnoted.site.guard.sql import guard_connection
 from footnoted.site.metadata import legal
 from footnoted.site.package import Column, Table
 from footnoted.site.pages import page_variables
+from footnoted.site.plugin.gone import answer
 from footnoted.site.plugin.routes import ROUTES
 from footnoted.site.serving import Served, configuration, served
 from footnoted.site.views import views
@@ -35,6 +37,7 @@ from footnoted.site.views import views
 __all__ = [
     "asgi_wrapper",
     "extra_template_vars",
+    "handle_exception",
     "prepare_connection",
     "register_routes",
     "render_cell",
@@ -74,6 +77,17 @@ def extra_template_vars(
         return {"footnoted": _common(found)} | await page_variables(found, template, address)
 
     return variables
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(
+    datasette: Any,  # noqa: ANN401 - Datasette has no types
+    request: Any,  # noqa: ANN401 - the same
+    exception: Exception,
+) -> Callable[[], Awaitable[Any]] | None:
+    """Answer at the address of a retired id with what became of it."""
+    found = served(datasette) if isinstance(exception, NotFound) else None
+    return None if found is None else lambda: answer(datasette, request, found.site)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
