@@ -119,6 +119,7 @@ DESCRIPTOR: dict[str, Any] = {
     "title": "Ferries <of> the sound",
     "description": "Who sails where & when.",
     "version": "1.2.0",
+    "created": "2026-03-01T12:00:00Z",
     "licenses": [{"name": "CC-BY-4.0", "title": "Open licence", "path": "https://example.org/licence"}],
     "sources": [{"title": "The Harbour Gazette", "path": "javascript:alert(1)"}],
     "footnoted": {
@@ -165,6 +166,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "kind": "article",
             "url": "https://example.org/gazette",
             "language": "en",
+            "published_on": "2026-02",
             "path": "seeds/gazette.txt",
             "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
             "characters": len(TEXT),

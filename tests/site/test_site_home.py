@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,19 @@ def test_pictures_are_drawn_and_told_as_tables(get: Get) -> None:
     assert '<a href="/dataset/crossings/alder-2">alder-2</a>' in bars
     assert "2200\N{NO-BREAK SPACE}km" in bars
     assert '<rect width="2.8" height="8"/>' in bars
+
+
+def test_edition_is_told(get: Get) -> None:
+    """Version and day of the package, and when its sources were published, stand on the home page and in citations."""
+    page = words(get("/"))
+    assert "Version 1.2.0 of 2026-03-01 · Sources published on 2026-02" in page
+    assert "Ferries <of> the sound, version 1.2.0 of 2026-03-01. http://localhost/" in page
+
+
+@pytest.mark.parametrize("created", [None, "yesterday", 5, "2026-02-31T00:00:00Z"])
+def test_an_edition_without_a_day_has_none(package: Package, created: object) -> None:
+    """Nothing is made up where the descriptor tells no date."""
+    assert replace(package, descriptor={**package.descriptor, "created": created}).created is None
 
 
 def test_questions_fold_their_sql(get: Get) -> None:
@@ -78,6 +92,7 @@ def test_structured_data_describes_the_dataset(get: Get) -> None:
     assert found["@type"] == "Dataset"
     assert found["name"] == "Ferries <of> the sound"
     assert found["version"] == "1.2.0"
+    assert (found["dateCreated"], found["temporalCoverage"]) == ("2026-03-01", "2026-02/2026-02")
     assert found["license"] == "https://example.org/licence"
     files = {file["contentUrl"]: file for file in found["distribution"]}
     parquet = files["http://localhost/-/download/parquet/crossings.parquet"]

@@ -14,6 +14,7 @@ from footnoted.site.pictures import drawn
 from footnoted.site.related import sections
 from footnoted.site.retired import earlier_ids
 from footnoted.site.row_page import row_page
+from footnoted.site.rows import period
 from footnoted.site.serving import Served
 
 __all__ = ["page_variables"]
@@ -35,13 +36,17 @@ async def _home(served: Served, home: str) -> dict[str, Any]:
     # The package cannot change while it is served: what the pictures show is worked out once.
     if "pictures" not in served.cache:
         served.cache["pictures"] = await drawn(served.site, served.settings["links"])
+        served.cache["period"] = await period(served.site)
     return {
         "pictures": served.cache["pictures"],
+        "period": served.cache["period"],
         "downloads": downloads(package),
         "queries": package.queries,
         "package": package,
         "home": home,
-        "structured_data": Markup(structured_data(package, home, f"{home}-/download")),  # noqa: S704 - no `<` in it
+        "structured_data": Markup(  # noqa: S704 - no `<` in it
+            structured_data(package, home, f"{home}-/download", served.cache["period"])
+        ),
     }
 
 

@@ -126,6 +126,7 @@ def _common(found: Served) -> dict[str, Any]:
         **settings,
         "title": package.title,
         "version": package.descriptor.get("version"),
+        "created": package.created,
         "toolkit": __version__,
         "licence": legal(package),
         "key": tilde_encode,
