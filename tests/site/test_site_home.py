@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import html
 import json
@@ -64,6 +65,15 @@ def test_downloads_have_sizes_and_checksums(get: Get, package: Package) -> None:
         data = (package.folder / path).read_bytes()
         assert f"{hashlib.sha256(data).hexdigest()}  {path}" in page
         assert get(f"/-/download/{path}").encode() == data
+
+
+def test_csv_is_offered_for_spreadsheets_too(get: Get) -> None:
+    """Beside each CSV file stands one in which no cell runs as a formula; it has the same rows."""
+    page = get("/")
+    assert page.count(">for spreadsheets</a>") == page.count('.csv" download') == 8
+    assert 'href="/-/download/csv/crossings.csv?_spreadsheet=1"' in page
+    plain, safe = (get(f"/-/download/csv/crossings.csv{ending}") for ending in ("", "?_spreadsheet=1"))
+    assert list(csv.reader(plain.splitlines())) == list(csv.reader(safe.splitlines()))
 
 
 @pytest.mark.parametrize(
