@@ -31,6 +31,7 @@ from footnoted.site.package import Column, Table
 from footnoted.site.pages import page_variables
 from footnoted.site.plugin.gone import answer
 from footnoted.site.plugin.routes import ROUTES
+from footnoted.site.plugin.tools import register
 from footnoted.site.serving import Served, configuration, served
 from footnoted.site.views import views
 
@@ -39,6 +40,7 @@ __all__ = [
     "extra_template_vars",
     "handle_exception",
     "prepare_connection",
+    "register_mcp_tools",
     "register_routes",
     "render_cell",
 ]
@@ -110,6 +112,14 @@ def prepare_connection(conn: Any, database: str, datasette: Any) -> None:  # noq
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - Datasette has no types
     """Tell crawlers which addresses are pages; answer at the plugin's own."""
     return [(r"^/robots\.txt$", robots), *ROUTES] if configuration(datasette) else []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_mcp_tools(datasette: Any, mcp: Any) -> None:  # noqa: ANN401 - Datasette has no types
+    """Give language models footnotes, where datasette-mcp is installed and asks for tools."""
+    found = served(datasette) if configuration(datasette) else None
+    if found is not None:
+        register(mcp, found)
 
 
 def _address(request: Any) -> dict[str, Any]:  # noqa: ANN401 - Datasette has no types
