@@ -93,6 +93,8 @@ def _taken_off(run: Run, votes: Votes) -> None:
         elif noun in own.company_nouns:
             votes.cast("company", "noun", _SOME if noun in own.plain_nouns else _STRONG)
             votes.nouns.add(noun.lower())
+        elif "-" in noun and noun in own.demonyms:
+            votes.cast("company", "based", _FAIR)  # "Munich-based X"
         else:
             _cast_by_thing(noun, own, votes)
 

@@ -32,10 +32,11 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
     linked = link in own.of_words or link in own.in_words or link in own.party_words
     if linked or link in own.directions:
         plain = own.noun_capitals or words.raw[at - 2].islower() or at - 2 in words.first
-        if any(noun in own.deal_nouns for noun in nouns[-2:]) and plain:
+        sited = link in own.in_words and bool(nouns) and nouns[-1] in own.facility_nouns
+        if any(noun in own.deal_nouns for noun in nouns[-2:]) and plain and not sited:
             votes.cast("company", "deal", _SOME if own.noun_capitals else _FAIR - 0.5)
             return True
-        if link in own.of_words and _is_role(nouns, own):
+        if link in own.of_words and not sited and _is_role(nouns, own):
             votes.cast("company", "role of", _FAIR)
             return True
         thing = nouns[-1] if nouns else ""
@@ -52,7 +53,11 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
 def _by_link(words: Words, run: Run, link: str, votes: Votes, *, article: bool) -> None:
     """What the preposition or verb before a name tells by itself."""
     own = run.lexicon
-    if link in own.in_words:
+    if link in own.in_words and link in own.party_words and words.raw[run.low - 2] not in own.facility_nouns:
+        # "bei X": at a company as often as near a town.
+        votes.cast("place", "near", _HINT)
+        votes.cast("company", "party", _HINT)
+    elif link in own.in_words:
         votes.cast("place", "in", _FAIR if not article else _HINT)
     elif link in own.party_words and not (article and own.noun_capitals):
         votes.cast("company", "party", _HALF if run.high - run.low == 1 or own.noun_capitals else _HINT)
@@ -80,5 +85,8 @@ def _is_role(nouns: list[str], own: Lexicon) -> bool:
         if word in own.person_roles or pair in own.person_roles:
             return word not in own.public_roles and word not in own.company_nouns
         if not word.isalpha() or (word in own.function_words and word not in own.of_words):
+            return False
+        # "eine Sprecherin sprach von X": where nouns have capitals only a noun may stand between a role and its "of".
+        if own.noun_capitals and word not in own.of_words and not own.is_noun(word):
             return False
     return False

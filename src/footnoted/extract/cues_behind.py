@@ -104,8 +104,8 @@ def _apposition(words: Words, run: Run, votes: Votes) -> None:
             if opened and word not in own.of_words:
                 return
             opened = True
-        elif low[index + 1 : index + 2] in (("'",), ("’",)):
-            continue
+        elif low[index + 1 : index + 2] in (("'",), ("’",)) or (index and low[index - 1] in own.in_words):
+            continue  # "X, das in Betrieb geht": what stands behind "in" says nothing of X
         elif _by_apposed(low[index:], run, votes, opened=opened) or _ends(word, own, opened=opened):
             return
 

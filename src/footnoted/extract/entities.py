@@ -28,6 +28,7 @@ _OFTEN = 2
 _SURE = 4.0
 _DECISIVE = 8.0
 _NOTHING = frozenset({"none", "noun"})
+_UNKNOWN = "unknown"
 # "MADRID.-", "Madrid, 3 mar (Agencia X).-", "LEIPZIG, May 8 (X Wire) -", "Eslohe. ".
 _DATELINE = re.compile(
     r"[^\W\d_][\w .\-/]{1,30}(?:,[^.()\n]{1,24})?(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
@@ -59,7 +60,8 @@ _SOFT = frozenset(
 class Entity:
     """One named thing: its fullest name first, then short forms, and where each of its mentions stands.
 
-    `kind` is company, person, place, other; `nouns` are the words that the article calls it by ("gestora").
+    `kind` is company, person, place, facility, other, or unknown: a name that too little is said of. `nouns` are the
+    words that the article calls it by ("gestora").
     """
 
     kind: str
@@ -245,5 +247,7 @@ def _entity(name: str, group: _Group) -> Entity:
         kind = "none"
     if kind == "none" and group.told("person") >= _WEAK > group.told("company") and " " in name:
         kind = "person"
+    if kind == "none" and not group.initial and not group.noun_like:
+        kind = _UNKNOWN
     names = sorted(group.names, key=lambda own: (own != name, -len(own), own))
     return Entity(kind, tuple(names), tuple(sorted(group.spans)), frozenset(group.votes.nouns), group.votes.legal_form)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from footnoted.extract.memory import Meant
 from footnoted.extract.moods import Mood, mood_of, voice_of
 from footnoted.extract.pack import Trigger
+from footnoted.extract.phrases import Phrase
 from footnoted.extract.roles import Place
 from footnoted.extract.scenes import Scene
 from footnoted.extract.words import words_of
@@ -43,6 +44,11 @@ class Event:
     def span(self) -> Span:
         """Its own words."""
         return self.scene.words.span(self.low, self.high)
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """The phrases of its clause."""
+        return [phrase for phrase in self.scene.phrases if self.clause.covers(phrase.meant.span)]
 
     @property
     def is_elided(self) -> bool:

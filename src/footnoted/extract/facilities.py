@@ -49,7 +49,8 @@ def facility_rows(
     scenes: Iterable[Scene], entities: Sequence[Entity], memory: Memory, terms: Terms
 ) -> Iterator[DraftRow]:
     """A row for each site that has a name, or a town, a country or a power and an operator; each site once."""
-    named = sorted(((span, entity) for entity in entities for span in entity.mentions), key=itemgetter(0))
+    known = [entity for entity in entities if entity.kind != "unknown"]
+    named = sorted(((span, entity) for entity in known for span in entity.mentions), key=itemgetter(0))
     found: list[_Facility] = []
     previous: _Facility | None = None
     for scene in scenes:

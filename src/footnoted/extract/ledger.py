@@ -114,8 +114,10 @@ class Ledger:
     def implied(self, event: Event, without: Collection[Entity], *, sure: bool = False) -> Meant | None:
         """The company that an event takes for granted: whom the article is about, else whom the last sentence was.
 
-        `sure`: only if the article is plainly about it.
+        `sure`: only if the article is plainly about it. Nobody where the clause has another subject, known or not.
         """
+        if any(phrase.is_subject and phrase.meant.entity.kind in _OTHERS for phrase in event.phrases):
+            return None
         before = event.scene.previous
         spoken = {meant.entity for meant in before.companies} if before else set()
         focus = event.scene.focus if event.scene.focus in spoken else None
@@ -191,6 +193,7 @@ class Ledger:
 
 _REFUSALS = frozenset({"refuse", "withdraw"})
 _PURCHASES = frozenset({"acquire", "sell", "bid", "enter"})
+_OTHERS = frozenset({"nobody", "unknown"})
 _SILENT = frozenset({"hold", "belong", "rise", "fall", "lead", "join", *_REFUSALS})
 
 

@@ -118,6 +118,8 @@ def _borrower(
     candidates += [
         phrase.meant for phrase in event.scene.phrases if phrase.owner and event.clause.covers(phrase.meant.span)
     ]
+    if candidates and not any(one.is_company for one in candidates):
+        return None
     for one in candidates:
         if one.is_company and one.entity not in out and (event.frame != "grant" or not _lends(event, one)):
             return one

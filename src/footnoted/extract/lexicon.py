@@ -64,7 +64,7 @@ class Bag:
 
     def _fits(self, low: str) -> bool:
         # Several words are no compound, and a stem alone is none of it: "bank" stands in the list where it is meant.
-        if " " in low:
+        if len(low.split()) != 1:
             return False
         return (bool(self._tails) and low.endswith(self._tails) and low not in self._tails) or (
             bool(self._heads) and low.startswith(self._heads)

@@ -18,8 +18,15 @@ _FIRST = 2
 _BEHIND = 3
 
 
-def noun_phrases(words: Words, span: Span, own: Lexicon, pack: Pack, taken: Sequence[Span]) -> Iterator[Reference]:
-    """Each determiner with a noun for a company, or with a people's name ("the Belgians"), that no name follows."""
+def noun_phrases(
+    words: Words, span: Span, own: Lexicon, pack: Pack, names: tuple[Sequence[Span], Sequence[Span]]
+) -> Iterator[Reference]:
+    """Each determiner with a noun for a company, or with a people's name ("the Belgians"), that no name follows.
+
+    `names` are the names whose kind is known, which are no part of a reference, and those that may be a town's, which
+    may stand in one: "the Edinburgh firm".
+    """
+    taken, unknown = names
     indices = words.inside(span)
     for index in indices:
         if words.raw[index].lower() not in own.determiners:
@@ -27,7 +34,7 @@ def noun_phrases(words: Words, span: Span, own: Lexicon, pack: Pack, taken: Sequ
         found = _noun(words, index, indices.stop, own, pack) or _people(words, index, indices, own)
         if found is None or any(found.span.start < name.end and name.start <= found.span.end + 1 for name in taken):
             continue
-        if not _names(words, found.span, own, taken):
+        if not _names(words, found.span, own, (*taken, *unknown)):
             yield found
 
 
@@ -51,14 +58,19 @@ def _noun(words: Words, low: int, stop: int, own: Lexicon, pack: Pack) -> Refere
             return None
         if (word in own.company_nouns or word in pack["generic_nouns"]) and not _goes_on(words, last, stop, own):
             beside = list(words.raw[low + 1 : last])
-            named = (
-                last + 1 < stop and words.raw[last + 1][0].isupper() and words.starts[last + 1] == words.ends[last] + 1
-            )
+            named = last + 1 < stop and _is_name(words, last + 1, own)
             told = (*beside, *_behind(words, last, stop, own))
             return Reference(words.span(low, last + 1), word.lower(), told, named)
         if word.lower() in own.function_words:
             return None
     return None
+
+
+def _is_name(words: Words, at: int, own: Lexicon) -> bool:
+    """Whether the word at `at` may begin a name, right behind a noun."""
+    word = words.raw[at]
+    noun = own.noun_capitals and (own.is_noun(word) or word in own.not_names)
+    return word[0].isupper() and words.starts[at] == words.ends[at - 1] + 1 and not noun
 
 
 def _goes_on(words: Words, last: int, stop: int, own: Lexicon) -> bool:

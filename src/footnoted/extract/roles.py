@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from footnoted.extract.memory import Meant
 from footnoted.extract.pack import Trigger
 from footnoted.extract.phrases import Phrase
 from footnoted.extract.scenes import Scene
 from footnoted.readers import in_place
+from footnoted.text import Span
 
 __all__ = ["Place"]
 
@@ -20,8 +21,6 @@ _FINITE = frozenset({"present", "past"})
 # Verbs that a language without cases may put before their subject.
 _INVERTED = frozenset({"lead", "join"})
 _FAR = frozenset({"by", "from", "to", "with"})
-# Roles in which somebody who is no company keeps a company out.
-_STRANGE = frozenset({"by", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +62,40 @@ class Place:
     def _marked(
         self, trigger: Trigger, before: Sequence[Phrase], behind: Sequence[Phrase]
     ) -> Iterator[tuple[str, Meant]]:
-        """The roles that prepositions and articles tell; before the trigger only where a verb stands last."""
+        """The roles that prepositions and articles tell; before the trigger only where a verb stands last.
+
+        Somebody who is no company is given as well, and so keeps another company out.
+        """
         final = self.scene.own.noun_capitals
         attached: set[str] = set()
         for phrase in [*behind, *(reversed(before) if final else ())]:
             near = phrase.low - self.at.stop <= _ATTACHED if phrase.low >= self.at.stop else trigger.is_verb
             attached = {"by"} if phrase.low in self.at or (phrase.joined and attached) else set()
+            close = trigger.is_verb or self._is_attached(phrase)
             for mark in (attached or self._marks(phrase)) if not phrase.owner else ():
-                if (near or mark in _FAR) and (phrase.meant.is_company or mark in _STRANGE):
+                if (near and close) or mark in _FAR:
                     yield mark, phrase.meant
         for phrase in before if not final else ():
             if phrase.meant.is_company:
                 yield from ((mark, phrase.meant) for mark in phrase.marks & {"with", "from"})
+
+    def _is_attached(self, phrase: Phrase) -> bool:
+        """Whether a phrase belongs to the noun before it, and to no other noun between: "purchase with a loan of X".
+
+        A figure or a word for a share may stand between: "purchase of 45 per cent of X", and who acts: "by X of Y".
+        """
+        scene, words = self.scene, self.scene.words
+        acting = {index for one in self.phrases if one.marks & _FAR for index in range(one.low, one.high)}
+        opened = [
+            index
+            for index in range(self.at.stop, phrase.low)
+            if words.low[index] in scene.pack.markers and index not in acting
+        ]
+        for low, high in pairwise([*opened, phrase.low]):
+            inside = Span(words.starts[low], words.starts[high])
+            if not in_place(scene.quantities, inside) and not scene.found(scene.pack["stake_words"], inside):
+                return False
+        return True
 
     def _carried(self) -> list[tuple[str, Meant]]:
         """Whom a relative pronoun with a preposition means: "für das", "in which", "de la que"."""
@@ -87,7 +108,8 @@ class Place:
         for low, word in enumerate(small[:2]):
             behind = [one for one in small[low + 1 :] if one not in articles or one in relatives]
             if word in pack.markers and word not in relatives and behind[:1] and behind[0] in relatives:
-                return [(mark, ahead[-1].meant) for mark in sorted(pack.markers[word])]
+                # "the company's laboratories, for which": not the company.
+                return [] if ahead[-1].owner else [(mark, ahead[-1].meant) for mark in sorted(pack.markers[word])]
         return []
 
     def _marks(self, phrase: Phrase) -> frozenset[str]:

@@ -240,6 +240,8 @@ def _without_nouns(words: Words, low: int, high: int, own: Lexicon) -> int:
     """The end of the name without common nouns at its end; `low` where nothing else is in it."""
     raw = words.raw
     while high - low > 1 and raw[high - 1] not in own.company_words and own.is_noun(raw[high - 1]):
+        if raw[high - 2] == "&":
+            break
         high -= 1
     if all(
         raw[i] in own.company_words and own.is_noun(raw[i]) and not is_proper(raw[i], own) for i in range(low, high)

@@ -22,8 +22,8 @@ from footnoted.text import Span
 __all__ = ["Scene", "scenes"]
 
 _LONGEST = 700
-_ACTORS = frozenset({"person", "other"})
-_NOBODY = Entity("nobody", ("",), ())
+_ACTORS = frozenset({"person", "other", "unknown"})
+_NOBODY, _PEOPLE = Entity("nobody", ("",), ()), Entity("people", ("",), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,11 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
     named = [meant for meant in memory.inside(scene.span) if not scene.is_quoted(meant.span)]
     clauses = _clauses(scene.document, scene.span)
     own, frames, words = scene.own, scene.pack, scene.words
+    known = [meant.span for meant in (*named, *strangers) if meant.entity.kind != "unknown"]
+    names = [meant.span for meant in strangers if meant.entity.kind == "unknown"]
     references = [
         reference
-        for reference in noun_phrases(words, scene.span, own, frames, [meant.span for meant in (*named, *strangers)])
+        for reference in noun_phrases(words, scene.span, own, frames, (known, names))
         if not scene.is_quoted(reference.span)
     ]
     focus.hear(named, own)
@@ -137,7 +139,7 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
         if (meant := focus.resolve(reference, frames) or (Meant(_NOBODY, reference.span) if reference.noun else None))
     ]
     strange = [meant for meant in strangers if not scene.is_quoted(meant.span)]
-    strange += [Meant(_NOBODY, span) for span in scene.found(frames["people_words"])]
+    strange += [Meant(_PEOPLE, span) for span in scene.found(frames["people_words"])]
     everybody = _apart([*named, *resolved, *strange])
     before = focus.subject
     told = phrases_of(words, scene.span, own, frames, everybody)
