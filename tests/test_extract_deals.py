@@ -21,12 +21,21 @@ from footnoted.extract.stakes import stake_rows
 from footnoted.extract.terms import Terms
 from footnoted.extract.valuations import valuation_rows
 from footnoted.languages import Document
+from footnoted.languages.files import pack_words
 from footnoted.readers import Reader, in_place
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import Span
 
 ROOT = Path(__file__).resolve().parents[1]
-CASES = tomllib.loads((ROOT / "tests" / "data" / "extract-deals.toml").read_text("utf-8"))["cases"]
+CASES = [
+    *tomllib.loads((ROOT / "tests" / "data" / "extract-deals.toml").read_text("utf-8"))["cases"],
+    *(
+        {"language": tag} | case
+        for tag in languages.available()
+        for case in pack_words(tag, "deals").get("examples", ())
+    ),
+]
+"""Those of the languages that the pack itself knows, and those that a language's own file brings."""
 PARTIES = {
     "investments": ("investor_id", "investee_id"),
     "stakes": ("holder_id", "company_id"),

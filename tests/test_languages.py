@@ -127,7 +127,7 @@ def test_generated_data_is_written_where_it_is_missing(monkeypatch: pytest.Monke
     """Without --check the generator writes every file, the same as are committed."""
     monkeypatch.setattr(cldr, "GENERATED", tmp_path)
     cldr.main([])
-    assert {path.name for path in tmp_path.iterdir()} == {"currencies.json", "de.json", "en.json", "es.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"currencies.json", *(f"{name}.json" for name in available())}
     cldr.main(["--check"])
 
 
@@ -153,7 +153,7 @@ def test_an_unknown_language_is_an_error() -> None:
         load("tlh-KL")
     assert (caught.value.message, caught.value.hint) == (
         "no data for the language 'tlh-KL'",
-        "known languages: de, en, es",
+        "known languages: de, en, es, it",
     )
 
 
@@ -178,20 +178,24 @@ def test_a_word_of_several_currencies_belongs_to_a_family(language: str) -> None
         if "currency" in entry and code != entry["currency"] and code in tender and " " not in form
         if any(form.lower() in re.split(r"[\s-]", name.lower()) for name in forms)
     ]
-    assert wrong == KNOWN_SHARED[language]
+    assert wrong == KNOWN_SHARED.get(language, [])
 
 
-KNOWN_SHARED: dict[str, list[tuple[str, str]]] = {"es": [], "de": [("Mark", "BAM")], "en": []}
+KNOWN_SHARED: dict[str, list[tuple[str, str]]] = {
+    "de": [("Mark", "BAM")],
+    "it": [("fiorino", "AWG"), ("fiorini", "AWG")],
+}
 """Shared words that nevertheless mean one currency, with the other one."""
 
 
-@pytest.mark.parametrize(("language", "unit"), [("es", "euros"), ("de", "Euro"), ("en", "euros")])
+@pytest.mark.parametrize(("language", "unit"), [("es", "euros"), ("de", "Euro"), ("en", "euros"), ("it", "euro")])
 @pytest.mark.parametrize(
     "number", [*range(2, 130), *range(995, 1130, 3), 2024, 31031, 999999, 1000001, 21021021, 10**9 + 7]
 )
 def test_spelled_numbers_are_read(language: str, unit: str, number: int) -> None:
     """What another library spells out, the readers read back, whole."""
-    words = f"{num2words(number, lang=language)} {unit}"
+    # num2words writes eighteen behind a hundred wrongly in Italian.
+    words = f"{num2words(number, lang=language)} {unit}".replace("todicotto", "todiciotto")
     (reading,) = readers.money(document(f"({words})", language))
     assert (reading.values["value"], reading.span) == (number, Span(1, 1 + len(words)))
 

@@ -53,7 +53,7 @@ def test_a_region_gives_way_to_its_country(cldr: Path) -> None:
 def test_namesakes_stay_side_by_side_where_a_language_has_both(cldr: Path) -> None:
     """Georgia is a country and a state in English, and only the state in German, where the country is Georgien."""
     names = json.loads(territories.generate(cldr))
-    assert names["Georgia"] == {"*": "GE US-GA", "de": "US-GA", "en": "GE US-GA", "es": "GE US-GA"}
+    assert names["Georgia"] == {"*": "GE US-GA", "de": "US-GA", "en": "GE US-GA", "es": "GE US-GA", "it": "GE US-GA"}
     assert names["Georgien"] == "GE"
 
 

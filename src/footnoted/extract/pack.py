@@ -10,12 +10,14 @@ from importlib.resources import files
 from typing import Any
 
 from footnoted.extract.lexicon import Bag
+from footnoted.languages.files import pack_words
 from footnoted.languages.segment_data import primary
 
 __all__ = ["Frame", "Pack", "Trigger", "load_pack"]
 
 _STEM = "~"
 _STAR = "*"
+_EXAMPLES = "examples"
 _FINITE = ("present", "past", "imperfect", "future", "conditional", "subjunctive")
 
 
@@ -48,7 +50,7 @@ class Pack:
 
     def __init__(self, frames: Mapping[str, Frame], data: Mapping[str, Any]) -> None:
         self.frames = frames
-        self._bags = {key: Bag(forms) for key, forms in data.items() if isinstance(forms, list)}
+        self._bags = {key: Bag(forms) for key, forms in data.items() if isinstance(forms, list) and key != _EXAMPLES}
         self.markers = {
             word: frozenset(role for role, words in data.get("markers", {}).items() if word in words)
             for words in data.get("markers", {}).values()
@@ -126,8 +128,9 @@ def load_pack(name: str, tag: str) -> Pack | None:
     if not path.is_file():
         return None
     whole = tomllib.loads(path.read_text("utf-8"))
-    data = whole.get(primary(tag))
-    if data is None:
+    # A language that the pack does not know itself may bring the words along in its own file.
+    data = whole.get(primary(tag)) or pack_words(primary(tag), name)
+    if not data:
         return None
     frames = {key: _frame(key, said) for key, said in whole["frames"].items()}
     return Pack(frames, data)

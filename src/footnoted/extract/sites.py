@@ -11,6 +11,7 @@ from footnoted import readers
 from footnoted.extract.entities import Entity
 from footnoted.extract.memory import Meant
 from footnoted.extract.scenes import Scene
+from footnoted.languages.files import available, sections
 from footnoted.languages.loader import common
 from footnoted.readers import Reading, in_place
 from footnoted.text import Span
@@ -193,7 +194,8 @@ def _is_town(reading: Reading) -> bool:
 @cache
 def _town_regions() -> frozenset[str]:
     """The codes of the regions that are called after their chief town."""
-    return frozenset(common().get("mentions", {}).get("town_regions", ()))
+    files = (common(), *map(sections, available()))
+    return frozenset(code for file in files for code in file.get("mentions", {}).get("town_regions", ()))
 
 
 def _places(scene: Scene, at: Span, *, town: bool) -> Iterator[Reading]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from footnoted.languages import Document
+from footnoted.languages.segment_data import elided_words
 from footnoted.text import Span
 
 __all__ = ["Words", "words_in", "words_of"]
 
 # Initials with their full stops ("S.A."), or a word with its inner hyphens and apostrophes; an English possessive is a
 # word of its own.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|[^\W_]+(?:['’](?!s\b)[^\W_]+|[-&+/][^\W_]+)*\+?|[^\w\s]")
+_WORD = r"(?:[^\W\d_]\.){2,4}|[^\W_]+(?:['’](?!s\b)[^\W_]+|[-&+/][^\W_]+)*\+?|[^\w\s]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ class Words:
 
 def words_in(text: str) -> tuple[str, ...]:
     """The words and signs of a short text."""
-    return tuple(_WORD.findall(text))
+    return tuple(re.findall(_WORD, text))
 
 
 @lru_cache(maxsize=4)
 def words_of(document: Document) -> Words:
     """The words of `document`."""
-    found = [(match.group(), *match.span()) for match in _WORD.finditer(document.text)]
+    found = [(_spelled(match), *match.span()) for match in _pattern(document.language).finditer(document.text)]
     starts = tuple(start for _, start, _ in found)
     firsts = {bisect_left(starts, sentence.start) for sentence in document.sentences}
     firsts |= {index + 1 for index, (word, _, _) in enumerate(found) if word in '«“„"»:‘‚—(.?!'}
@@ -74,3 +75,15 @@ def words_of(document: Document) -> Words:
         tuple(end for _, _, end in found),
         frozenset(firsts),
     )
+
+
+@lru_cache
+def _pattern(tag: str) -> re.Pattern[str]:
+    """What matches a word: one that an apostrophe ties to the next, with the apostrophe, or any other."""
+    elided = "|".join(map(re.escape, sorted(elided_words(tag), key=len, reverse=True)))
+    return re.compile(rf"(?P<elided>\b(?i:{elided})['’](?=[^\W_]))|{_WORD}" if elided else _WORD)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """The word as data files write it: with a plain apostrophe where it is elided."""
+    return match.group().replace("’", "'") if match.lastgroup else match.group()

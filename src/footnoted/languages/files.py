@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["available", "is_available", "sections"]
+__all__ = ["available", "is_available", "pack_words", "sections"]
 
 _SUFFIX = ".toml"
 
@@ -31,3 +31,9 @@ def is_available(tag: str) -> bool:
 def sections(language: str) -> Mapping[str, Any]:
     """All sections of the data file of `language`, one of `available()`."""
     return tomllib.loads(files(__package__).joinpath(language + _SUFFIX).read_text("utf-8"))
+
+
+def pack_words(language: str, pack: str) -> Mapping[str, Any]:
+    """What the data file of `language` says of one pack of the extractor; empty where it says nothing."""
+    found: Mapping[str, Any] = sections(language).get("packs", {}).get(pack, {}) if language in available() else {}
+    return found

@@ -204,7 +204,8 @@ class Language:
     """A language as the readers need it: `code` is the primary subtag, `region` that of the tag or None.
 
     `decimal` is the decimal mark of language and region; `families` are the groups of currencies that share a word or
-    sign, each with its usual candidate or None; `after_article` are the tokens before which an article may be a number.
+    sign, each with its usual candidate or None; `after_article` are the tokens before which an article may be a number;
+    `elided` are the words that an apostrophe ties to the next one ("l'8%").
     """
 
     code: str
@@ -220,3 +221,4 @@ class Language:
     families: Mapping[str, str | None]
     function_words: frozenset[str]
     after_article: frozenset[str]
+    elided: frozenset[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,7 +15,7 @@ from footnoted.languages.entries import Sections, folded, phrases
 from footnoted.languages.files import available, sections
 from footnoted.languages.lexicon import Calendar, Connector, Hedge, Hedges, Language, Opener, Ranges
 from footnoted.languages.number_words import numbers
-from footnoted.languages.phrases import Phrase, Phrases
+from footnoted.languages.phrases import Phrase, Phrases, tokens_of_form
 from footnoted.languages.sources import Sources, region_of
 from footnoted.languages.tokens import HYPHENS
 
@@ -72,6 +72,7 @@ def build(sources: Sources, tag: str) -> Language:
         calendar=_calendar(sources),
         families=families(sources),
         function_words=frozenset(own.get("segments", {}).get("function_words", ())),
+        elided=frozenset(own.get("segments", {}).get("elided", ())),
         after_article=words.terms.starts() | measures.behind.starts() | HYPHENS,
     )
 
@@ -88,8 +89,15 @@ def _hedges(sources: Sources) -> Hedges:
     return Hedges(
         ahead=Phrases(phrases(sources.entries("hedges", "before"), hedge), backwards=True),
         behind=Phrases(phrases(sources.entries("hedges", "behind"), hedge)),
-        fillers=folded(sources.entries("hedges", "fillers")),
+        fillers=frozenset(_tokens(sources.entries("hedges", "fillers"))),
     )
+
+
+def _tokens(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """All tokens of the entries' forms: "l'" is two."""
+    for entry in entries:
+        for form in entry["forms"]:
+            yield from tokens_of_form(form).low[:-1]
 
 
 def _ranges(sources: Sources) -> Ranges:

@@ -11,7 +11,15 @@ from footnoted.languages.clauses import conjunction_pattern
 from footnoted.languages.files import available, sections
 from footnoted.languages.sentences import Ending, SentenceRules
 
-__all__ = ["attribution_verbs", "conjunctions", "function_words", "genitive_endings", "primary", "sentence_rules"]
+__all__ = [
+    "attribution_verbs",
+    "conjunctions",
+    "elided_words",
+    "function_words",
+    "genitive_endings",
+    "primary",
+    "sentence_rules",
+]
 
 
 @lru_cache
@@ -34,6 +42,11 @@ def sentence_rules(tag: str) -> SentenceRules:
 def genitive_endings(tag: str) -> tuple[str, ...]:
     """What a name takes in the genitive, written on to it, in the language of `tag`."""
     return _genitive_endings(primary(tag))
+
+
+def elided_words(tag: str) -> tuple[str, ...]:
+    """The words that an apostrophe ties to the next one in the language of `tag`, without it."""
+    return _elided_words(primary(tag))
 
 
 def attribution_verbs(tag: str) -> frozenset[str]:
@@ -60,12 +73,17 @@ def _sentence_rules(language: str) -> SentenceRules:
     for word, ends in list(endings.items()):
         # "Vgl." as the first word of a sentence.
         endings.setdefault(word[0].upper() + word[1:], ends)
-    return SentenceRules(endings, function_words()[language], data["ordinal_full_stop"])
+    return SentenceRules(endings, function_words()[language], data["ordinal_full_stop"], elided_words(language))
 
 
 @cache
 def _genitive_endings(language: str) -> tuple[str, ...]:
     return tuple(_segments(language)["genitive_endings"]) if language in available() else ()
+
+
+@cache
+def _elided_words(language: str) -> tuple[str, ...]:
+    return tuple(_segments(language).get("elided", ())) if language in available() else ()
 
 
 @cache

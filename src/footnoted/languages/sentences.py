@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from footnoted.languages.tokens import APOSTROPHES
 from footnoted.text import Span
 
 __all__ = ["Ending", "SentenceRules", "sentences"]
@@ -34,12 +35,14 @@ class SentenceRules:
     """What a language's data says of the ends of its sentences.
 
     `abbreviations` tells of each whether a sentence may end with it; `starters` are the function words, in lower case,
-    that begin a sentence when capitalised; `ordinals` is true where a full stop makes an ordinal ("1. August").
+    that begin a sentence when capitalised; `ordinals` is true where a full stop makes an ordinal ("1. August");
+    `elided` are the words, in lower case, that an apostrophe ties to the next one ("dell'Ing.").
     """
 
     abbreviations: Mapping[str, Ending]
     starters: frozenset[str]
     ordinals: bool
+    elided: tuple[str, ...] = ()
 
 
 def sentences(text: str, paragraph: Span, rules: SentenceRules) -> Iterator[Span]:
@@ -68,7 +71,7 @@ def _ends(text: str, sentence: Span, match: re.Match[str], rules: SentenceRules)
 
 def _full_stop_ends(text: str, sentence: Span, following: str, rules: SentenceRules) -> bool:
     """Whether a sentence ends with the full stop that is the last character of `sentence`."""
-    word = _word_before(text, sentence)
+    word = _word_before(text, sentence, rules)
     if word.start == sentence.start and _LIST_MARK.fullmatch(word.of(text)):
         return False
     match rules.abbreviations.get(word.of(text)) or _unlisted(word.of(text), rules):
@@ -94,16 +97,22 @@ def _unlisted(word: str, rules: SentenceRules) -> Ending:
     return "yes"
 
 
-def _word_before(text: str, span: Span) -> Span:
+def _word_before(text: str, span: Span, rules: SentenceRules) -> Span:
     """The word that ends with the span's last character, a full stop; marks that open before it are no part of it."""
     start = max(span.start, span.end - _LONGEST)
     for at in range(span.end - 2, start - 1, -1):
-        if text[at].isspace():
+        if text[at].isspace() or (text[at] in APOSTROPHES and _is_elided(text, at, rules)):
             start = at + 1
             break
     while start < span.end - 1 and not text[start].isalnum():
         start += 1
     return Span(start, span.end)
+
+
+def _is_elided(text: str, apostrophe: int, rules: SentenceRules) -> bool:
+    """Whether a word is tied to the next one by the apostrophe: "dell'Ing.", and not "else's."."""
+    before = text[max(0, apostrophe - _LONGEST) : apostrophe]
+    return before[before.rfind(" ") + 1 :].lower() in rules.elided
 
 
 def _first_word(text: str, at: int) -> str:

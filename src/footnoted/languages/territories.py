@@ -1,10 +1,11 @@
 """Generate the names of countries and regions: `python -m footnoted.languages.territories [--check] [--cldr FOLDER]`.
 
 Countries are those of ISO 3166-1, named by CLDR; regions those of ISO 3166-2, named by CLDR in each language and by
-ISO in their own. `territories.toml` says what is left out and which of two namesakes is meant. FOLDER is CLDR's folder
-`common` (the default is where Debian's package unicode-cldr-core has it). Written is `generated/places.json`: name ->
-codes, or by language where they differ ("*" is for all others). With `--check` nothing is written, and `LanguageError`
-is raised where the committed file differs. babel and pycountry are needed here and nowhere else.
+ISO in their own. `territories.toml` says what is left out and which of two namesakes is meant, a language's own file
+how its names are spelled. FOLDER is CLDR's folder `common` (the default is where Debian's package unicode-cldr-core has
+it). Written is `generated/places.json`: name -> codes, or by language where they differ ("*" is for all others). With
+`--check` nothing is written, and `LanguageError` is raised where the committed file differs. babel and pycountry are
+needed here and nowhere else.
 
 Sources: Unicode CLDR (Unicode License v3), through babel for countries and as XML for regions; ISO 3166-2 through
 pycountry (LGPL 2.1).
@@ -18,7 +19,7 @@ import sys
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -27,7 +28,7 @@ import pycountry
 from babel import Locale
 
 from footnoted.errors import LanguageError
-from footnoted.languages.files import available
+from footnoted.languages.files import available, sections
 
 __all__ = ["generate", "main"]
 
@@ -59,10 +60,17 @@ def generate(cldr: Path = CLDR) -> str:
     regions = _regions(settings)
     names = {language: _names(language, regions, settings, cldr) for language in available()}
     own = _own_names(regions, settings)
-    everything = sorted({name for of in (*names.values(), own) for name in of} - set(settings["not_names"]))
+    left_out = {*settings["not_names"], *_words(available())}
+    everything = sorted({name for of in (*names.values(), own) for name in of} - left_out)
     entries = ((name, _by_language(name, names, own, _Choice(regions, settings))) for name in everything)
     lines = [f"{_json(name)}: {_json(codes)}" for name, codes in entries if codes and _may_be_name(name, settings)]
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _words(languages: Iterable[str]) -> Iterator[str]:
+    """The names that are words of one of the `languages` before they are regions."""
+    for language in languages:
+        yield from sections(language)["places"].get("not_names", ())
 
 
 def _json(value: object) -> str:
@@ -82,7 +90,7 @@ def _regions(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def _names(language: str, regions: Mapping[str, Any], settings: Mapping[str, Any], cldr: Path) -> Names:
     """What CLDR calls countries and regions in `language`, as people write it: name -> codes."""
-    spelling = settings["spelling"].get(language, {"and": "&", "before": [], "behind": []})
+    spelling = sections(language)["places"]["spelling"]
     found: Names = defaultdict(set)
     territories = Locale(language).territories
     for code in sorted({entry.alpha_2 for entry in pycountry.countries} & territories.keys()):

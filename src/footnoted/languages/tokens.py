@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from footnoted.text import Span
 
-__all__ = ["HYPHENS", "PARAGRAPH", "Tokens", "tokenize"]
+__all__ = ["APOSTROPHES", "HYPHENS", "PARAGRAPH", "Tokens", "tokenize"]
+
+APOSTROPHES = frozenset("'\u2019")
+"""The characters that stand for the end of a word written on to the next one ("l'8%")."""
 
 HYPHENS = frozenset("-\u2010\u2011")
 """The characters that join the parts of one word."""

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from footnoted.languages.lexicon import Language, Unit
-from footnoted.languages.tokens import HYPHENS, Tokens
+from footnoted.languages.tokens import APOSTROPHES, HYPHENS, Tokens
 from footnoted.readers.number_state import Number
 from footnoted.readers.numbers import read_number
 from footnoted.readers.units import Found, settle, unit_ahead, unit_behind, word_ahead
@@ -66,7 +66,7 @@ def read_amount(
             # "-$5": the sign may stand before the currency too.
             sign, first = _sign(tokens, ahead.first, floor, language)
             parts += [Part("sign", first, ahead.first)] if first < ahead.first else []
-    if _is_part(tokens, first) and not (continues and first == floor):
+    if _is_part(tokens, first, language) and not (continues and first == floor):
         return None
     if (ahead and _runs_on(tokens, number.last)) or _is_labelled(tokens, number, first, language):
         return None
@@ -88,7 +88,7 @@ def _sign(tokens: Tokens, index: int, floor: int, language: Language) -> tuple[i
     return 1, index
 
 
-def _is_part(tokens: Tokens, first: int) -> bool:
+def _is_part(tokens: Tokens, first: int, language: Language) -> bool:
     """Whether what begins with token `first` is the rest of a word, a code, a date or another number."""
     if not tokens.glued(first):
         # "59 . 2 %": a text whose signs were parted from its words.
@@ -107,7 +107,8 @@ def _is_part(tokens: Tokens, first: int) -> bool:
     if before == "=":
         return earlier[0].isalnum()
     if before in ".,:/'’\\&":
-        return joined or before in ".,"
+        elided = before in APOSTROPHES and earlier.lower() in language.elided
+        return (joined and not elided) or before in ".,"
     return before == "–" and earlier[0].isdecimal()
 
 

@@ -16,6 +16,7 @@ from footnoted.schema.display import parse_pictures
 from footnoted.schema.model import LEFT_OUT, PUBLISHED, Dataset, Table, Vocabulary
 from footnoted.schema.parse import parse_table, parse_vocabulary
 from footnoted.schema.properties import MisfitError, property_of
+from footnoted.schema.spoken import with_spoken_cues
 from footnoted.text import MAXIMUM_BYTES, read_inside
 
 __all__ = ["DESCRIPTOR", "load_dataset"]
@@ -62,7 +63,7 @@ class _Loader:
         except MisfitError as misfit:
             self._report("descriptor-shape", DESCRIPTOR, str(misfit))
             return None
-        vocabularies = self._vocabularies()
+        vocabularies = self._vocabularies(descriptor.get("extractor"))
         tables = [table for resource in resources if (table := self._table(resource, vocabularies))]
         return Dataset(self.root, descriptor, {t.name: t for t in tables}, vocabularies)
 
@@ -75,14 +76,15 @@ class _Loader:
             self._report("schema-shape", path, str(misfit))
             return None
 
-    def _vocabularies(self) -> dict[str, Vocabulary]:
+    def _vocabularies(self, pack: object) -> dict[str, Vocabulary]:
         found = {}
         for file in sorted((self.root / _VOCABULARIES).glob("*.toml")):
             path = f"{_VOCABULARIES}/{file.name}"
             raw = self._read(path, tomllib.loads, "schema")
             try:
                 if raw is not None:
-                    found[file.stem] = parse_vocabulary(file.stem, raw)
+                    read = parse_vocabulary(file.stem, raw)
+                    found[file.stem] = with_spoken_cues(read, pack) if isinstance(pack, str) else read
             except MisfitError as misfit:
                 self._report("schema-shape", path, str(misfit))
         return found
