@@ -43,7 +43,7 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
         if link in own.of_words and (thing in own.facility_nouns or _is_site(nouns[-3:], own)):
             # "la planta de X" is a town's as often as a company's, "das Werk von X" a company's.
             votes.cast(*(("company", "site of", _SOME) if own.noun_capitals else ("place", "site of", _FAIR)))
-            return False
+            return own.noun_capitals
         if link in own.of_words and (thing in own.place_nouns or thing in own.other_nouns):
             votes.cast("place" if thing in own.place_nouns else "other", "noun of", _FAIR)
             return True

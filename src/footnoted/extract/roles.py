@@ -112,6 +112,16 @@ class Place:
                 return [] if ahead[-1].owner else [(mark, ahead[-1].meant) for mark in sorted(pack.markers[word])]
         return []
 
+    def _is_carried_within(self) -> bool:
+        """Whether a preposition and a relative pronoun stand right before: "X, de la que posee" says nothing of X."""
+        words, pack = self.scene.words, self.scene.pack
+        before = words.low[max(self.indices.start, self.at.start - _CARRIED) : self.at.start]
+        at = next((i for i in range(len(before) - 1, 0, -1) if before[i] in pack["relative_words"]), 0)
+        articles = self.scene.own.determiners
+        if at and before[at - 1] in articles and at > 1 and before[at - 2] in pack.markers:
+            return True
+        return at > 0 and before[at - 1] in pack.markers
+
     def _marks(self, phrase: Phrase) -> frozenset[str]:
         """What stands before a phrase, where it says of what a share is: "Beteiligung an X" is no "an X"."""
         if not {"in", "to"} <= phrase.marks:
@@ -160,7 +170,7 @@ class Place:
                 return head.meant, [phrase.meant for phrase in (*marked, *order)]
             subject = order[0].meant if order else self.inherited
             return subject, [phrase.meant for phrase in (*marked, *order[1:])]
-        left, words = self._said(left), self.scene.words
+        left, words = [] if self._is_carried_within() else self._said(left), self.scene.words
         begins = words.raw[self.indices.start].lower() in self.scene.pack["relative_words"]
         if (
             not left

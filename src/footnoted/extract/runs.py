@@ -253,4 +253,5 @@ def _without_nouns(words: Words, low: int, high: int, own: Lexicon) -> int:
 def is_proper(word: str, own: Lexicon) -> bool:
     """Whether a compound with a word for a company at its end begins with what is no noun: "Südharzbank"."""
     head = own.company_words.head(word).rstrip("s-")
-    return len(head) > _SHORTEST and not own.is_noun(head) and not own.common_nouns.is_plain(word)
+    listed = own.company_nouns.has(word)
+    return len(head) > _SHORTEST and not listed and not own.is_noun(head) and not own.common_nouns.is_plain(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event
 from footnoted.extract.memory import Meant
 from footnoted.extract.phrases import Phrase
@@ -19,6 +20,8 @@ _OF = 8
 _NOISE = 60
 _NOUN = 6
 _WITH = 3
+_NEXT = 3
+_BESIDE = 2
 _BREAKS = frozenset(",;:()")
 
 
@@ -26,7 +29,8 @@ _BREAKS = frozenset(",;:()")
 class Share:
     """A share of a company; `before` or `after` a change, `goes_on` where the one before it tells of whom.
 
-    `around` are the words that belong to it, `word` those that say it is a share.
+    `around` are the words that belong to it, `word` those that say it is a share; `owner` is whom "its" means in "its
+    shareholder" and "of its shares".
     """
 
     event: Event
@@ -38,6 +42,7 @@ class Share:
     before: bool = False
     after: bool = False
     goes_on: bool = False
+    owner: Entity | None = None
 
     @property
     def is_more(self) -> bool:
@@ -102,8 +107,27 @@ def _share(figure: _Figure) -> Share | None:
     holder = _holder(figure, governing, pair)
     company = of or _company(governing, holder) or (before.company if before else None)
     word = min(close, key=lambda span: scene.gap(*_between(span, at))) if close else governing.span
+    if (
+        word.end <= at.start
+        and governing.voice == "noun"
+        and word.of(scene.document.text) in scene.pack["traded_words"]
+    ):
+        return None  # "shares fell 5 per cent"
     changed = {"before": pair == "before", "after": pair == "after", "goes_on": before is not None}
-    return Share(governing, figure.reading, figure.around, word, holder, company, **changed)
+    return Share(governing, figure.reading, figure.around, word, holder, company, **changed, owner=_owner(scene, at))
+
+
+def _owner(scene: Scene, at: Span) -> Entity | None:
+    """Whose shares they are by "its shareholder X holds 5 per cent" or "5 per cent of its shares"."""
+    words = scene.words
+    for meant in scene.owners:
+        ahead = words.after(meant.span.end, _NEXT)
+        if meant.span.end <= at.start and any(word in scene.pack["holder_words"] for word in ahead):
+            return meant.entity
+        behind = at.end <= meant.span.start and scene.gap(at.end, meant.span.start) < _NEXT
+        if behind and any(word in scene.pack["stake_words"] or word in scene.pack["capital_words"] for word in ahead):
+            return meant.entity
+    return None
 
 
 def _close(figure: _Figure) -> list[Span]:
@@ -146,14 +170,15 @@ def _governing(events: Sequence[Event], clause: Span, at: Span) -> Event | None:
     inside = [event for event in events if event.clause == clause and event.frame in _FRAMES]
     if not inside:
         return None
-    ranked = sorted(inside, key=lambda event: (_rank(event), abs(event.span.start - at.start)))
+    ranked = sorted(inside, key=lambda event: (_rank(event, at), abs(event.span.start - at.start)))
     return ranked[0]
 
 
-def _rank(event: Event) -> int:
+def _rank(event: Event, at: Span) -> int:
     words = event.span.of(event.scene.document.text)
     if words in event.scene.pack["have_words"]:
-        return 1
+        behind = event.frame == "hold" and event.span.end <= at.start
+        return 0 if behind and event.scene.gap(event.span.end, at.start) < _BESIDE else 1
     return 0 if event.trigger.is_verb or event.frame != "hold" else 2
 
 
@@ -173,6 +198,9 @@ def _of(scene: Scene, at: Span) -> Meant | None:
 
 def _company(event: Event, holder: Meant | None) -> Meant | None:
     found = event.part("company") or event.part("investee")
+    if event.frame in {"acquire", "sell"} and event.scene.pack["clitics"].opens("le"):
+        # "compra a X el 30 %", "vende a X el 30 %": X is the other side, whatever the shares are of.
+        found = next(iter(event.roles.get("of", ()) or event.roles.get("in", ())), None)
     return None if found and holder and found.entity is holder.entity else found
 
 

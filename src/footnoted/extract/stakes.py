@@ -24,6 +24,7 @@ _SHAREHOLDING = "shareholding"
 _CHANGES = {"rise": "increase", "fall": "decrease", "hold": "decrease"}
 _BY_DEAL = {"completed": "held", "planned": "planned", "considered": "planned", "in_progress": "planned"}
 _REACH = 50
+_STILL = 4
 _OWNING = frozenset({"acquisition", "funding"})
 _PURCHASES = frozenset({"acquire", "enter", "sell", "pass", "bid"})
 
@@ -41,12 +42,17 @@ class _Stake:
 
 @dataclass(slots=True)
 class _Teller:
-    """Reads the shares of one article beside its deals; `spoken` is the company of the share before."""
+    """Reads the shares of one article beside its deals; `spoken` is the company of the share before, told in `scene`.
+
+    `index` counts the sentences.
+    """
 
     deals: Sequence[Deal]
     memory: Memory
     terms: Terms
     spoken: Meant | None = None
+    scene: Scene | None = None
+    index: int = 0
     by_event: dict[tuple[int, int], Deal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,12 +113,24 @@ class _Teller:
         holder = share.holder.entity if share.holder else None
         if share.company and (share.company.entity is not holder or share.company.antecedent is None):
             return share.company
-        spoken = self.spoken.entity if self.spoken and share.goes_on else None
-        owners = [meant.entity for meant in share.event.scene.owners if meant.span.end <= share.span.start]
-        for entity in (spoken, *owners, self._dealt(share), self.memory.about):
+        spoken = self.spoken if share.goes_on or self.scene is share.event.scene else None
+        if (spoken and not spoken.is_company) or _is_of_somebody(share):
+            return None
+        if share.owner and share.owner is not holder:
+            return self._taken_for_granted(share, share.owner)
+        if share.owner:
+            # "X, which holds 15 per cent of its shares": those of the other company that the text speaks of.
+            scene = share.event.scene
+            named = (one.entity for one in reversed(scene.before(share.span.start)))
+            other = next((one for one in (*named, scene.focus) if one is not holder), None)
+            return self._taken_for_granted(share, other) if other else None
+        for entity in (spoken.entity if spoken else None, self._dealt(share), self._sold(share), self.memory.about):
             if entity is not None and entity is not holder and entity.mentions[0].start < share.span.start:
-                return Meant(entity, share.word, self.memory.last(share.span.start, entity))
+                return self._taken_for_granted(share, entity)
         return None
+
+    def _taken_for_granted(self, share: Share, entity: Entity) -> Meant:
+        return Meant(entity, share.word, self.memory.last(share.span.start, entity))
 
     def before(self, scene: Scene) -> Sequence[Deal]:
         """The deals that are told of up to a sentence."""
@@ -128,6 +146,23 @@ class _Teller:
                 return deal.investee.entity
         return None
 
+    def _sold(self, share: Share) -> Entity | None:
+        """Of whom the seller has shares: of the company of the purchase that was told of some sentences before."""
+        if not share.event.scene.found(share.event.scene.pack["seller_words"]):
+            return None
+        told = (deal for deal in reversed(self.before(share.event.scene)) if deal.kind == "acquisition")
+        last = next(told, None)
+        return last.investee.entity if last and last.investee and self.index - last.told <= _STILL else None
+
+
+def _is_of_somebody(share: Share) -> bool:
+    """Whether the clause says of what it is a share, in words that nobody can tell: "a holding in the project"."""
+    return any(
+        phrase.meant.entity.kind in {"nobody", "unknown"} and phrase.marks & {"in", "of"}
+        for phrase in share.event.phrases
+        if phrase.low not in range(share.event.low, share.event.high)
+    )
+
 
 def stake_rows(
     sentences: Iterable[Sentence], deals: Sequence[Deal], memory: Memory, terms: Terms
@@ -136,10 +171,11 @@ def stake_rows(
     told: set[tuple[Entity, Entity, object]] = set()
     teller = _Teller(deals, memory, terms)
     for sentence in sentences:
+        teller.index += 1
         for share in shares_of(sentence.scene, sentence.events):
             for stake in teller.stakes(share):
                 key = (stake.holder.entity, stake.company.entity, share.reading.values.get("value"))
-                teller.spoken = stake.company
+                teller.spoken, teller.scene = stake.company, sentence.scene
                 if key not in told and _is_stake(stake):
                     told.add(key)
                     yield _row(stake, terms)

@@ -15,6 +15,7 @@ __all__ = ["assigned", "free_sums"]
 _BEFORE, _BEHIND = 48, 32
 _FAR = 16
 _OTHER_CLAUSE = 12
+_LINKED = 8
 _BREAKS = ",;:("
 
 
@@ -57,7 +58,10 @@ def assigned(scene: Scene, events: Sequence[Event], sums: Iterable[Reading]) -> 
 
 
 def _distances(scene: Scene, events: Sequence[Event], reading: Reading) -> Iterator[tuple[int, int]]:
+    linked = any(word in scene.pack["sum_links"] for word in scene.words.before(reading.span.start, 1))
     for index, event in enumerate(events):
         low, high = sorted((reading.span, event.span))
         gap = scene.gap(low.end, high.start)
+        # "a loan of 5 million and a capital increase": the sum belongs to what stands before its "of".
+        gap += _LINKED * (linked and event.span.start > reading.span.start and event.voice == "noun")
         yield gap + _OTHER_CLAUSE * (not event.clause.covers(reading.span)), index
