@@ -168,9 +168,9 @@ def test_inspect_data_comes_from_the_descriptor(package: Package) -> None:
         "harbours": {"count": 2},
         "boats": {"count": 2},
         "sources": {"count": 1},
-        "evidence": {"count": 3},
+        "evidence": {"count": 4},
         "texts": {"count": 0},
-        "redirects": {"count": 1},
+        "redirects": {"count": 3},
         "harbour_names": {"count": 1},
     }
 
