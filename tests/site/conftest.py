@@ -186,7 +186,6 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         footnote(1, "length_km", "61.5", "61.5 km"),
         footnote(2, "season", "summer", "from May on"),
         footnote(3, "season", "winter", "denies", rank="differs", attribution="anonymous", attributed_to="harbour"),
-        footnote(4, "boat_id", "gull", "The Gull", rank="retracted", row_id="alder-7"),
     ],
     "redirects": [
         retirement("alder-7", None, "no source supports it any more"),
@@ -196,10 +195,24 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+Rows = Mapping[str, list[dict[str, Any]]]
+
+
 @pytest.fixture(scope="session")
 def ferries(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the dataset, with its text and its package in build/."""
-    folder: Path = tmp_path_factory.mktemp("ferries")
+    return built(tmp_path_factory.mktemp("ferries"), root, ROWS)
+
+
+@pytest.fixture(scope="session")
+def ferries_without_alder_7(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with what a source had said of a row that is no more."""
+    gone = footnote(4, "boat_id", "gull", "The Gull", rank="retracted", row_id="alder-7")
+    return built(tmp_path_factory.mktemp("gone"), root, {**ROWS, "evidence": [*ROWS["evidence"], gone]})
+
+
+def built(folder: Path, root: Path, rows: Rows) -> Path:
+    """`folder`, with a dataset of `rows` in it and its package in build/."""
     (folder / "seeds").mkdir()
     (folder / "seeds/gazette.txt").write_text(TEXT, "utf-8")
     shutil.copytree(root / "schemas/vocabularies", folder / "schemas/vocabularies")
@@ -217,7 +230,7 @@ def ferries(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     dataset = load_dataset(folder)
     assert not isinstance(dataset, tuple), dataset
     tables = {
-        name: pa.Table.from_pylist(ROWS.get(name, []), schema=table.arrow_schema())
+        name: pa.Table.from_pylist(rows.get(name, []), schema=table.arrow_schema())
         for name, table in dataset.tables.items()
     }
     assert write_package(dataset, tables, folder / "build") == ()

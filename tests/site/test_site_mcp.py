@@ -5,18 +5,40 @@ from __future__ import annotations
 import json
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import httpx
 import pytest
 import uvicorn
 
 from footnoted.site import Package, application
 
 Call = Callable[..., Any]
-_ACCEPT = "application/json, text/event-stream"
+_HEADERS = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
 _CLIENT = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+
+
+class _Client:
+    """As much of a client as the tests need: JSON-RPC over HTTP, within one session."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._headers = dict(_HEADERS)
+
+    def send(self, message: object) -> str:
+        """Send a message, and give the body of the answer."""
+        request = urllib.request.Request(self._address, json.dumps(message).encode(), self._headers)  # noqa: S310 - ours
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - the same
+            self._headers |= {k: v for k, v in answer.headers.items() if k.lower() == "mcp-session-id"}
+            return str(answer.read().decode())
+
+    def call(self, method: str, **parameters: object) -> Any:  # noqa: ANN401 - JSON
+        """The result of a method."""
+        body = self.send({"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters})
+        # The server may answer with JSON, or with a stream of one event.
+        text = next((line[6:] for line in body.splitlines() if line.startswith("data: {")), body)
+        return json.loads(text)["result"]
 
 
 @pytest.fixture(scope="module")
@@ -30,20 +52,10 @@ def call(package: Package) -> Iterator[Call]:
             time.sleep(0.01)
         address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/-/mcp"
 
-        with httpx.Client(headers={"accept": _ACCEPT}, timeout=30) as client:
-
-            def asked(method: str, **parameters: object) -> Any:  # noqa: ANN401 - JSON
-                body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
-                answer = client.post(address, json=body)
-                assert answer.status_code == 200, answer.text
-                client.headers.update({k: v for k, v in answer.headers.items() if k == "mcp-session-id"})
-                # The server may answer with JSON, or with a stream of one event.
-                text = next((line[6:] for line in answer.text.splitlines() if line.startswith("data: {")), answer.text)
-                return json.loads(text)["result"]
-
-            asked("initialize", **_CLIENT)
-            client.post(address, json={"jsonrpc": "2.0", "method": "notifications/initialized"})
-            yield asked
+        client = _Client(address)
+        client.call("initialize", **_CLIENT)
+        client.send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+        yield client.call
         server.should_exit = True
         thread.join()
 

@@ -168,7 +168,7 @@ def test_inspect_data_comes_from_the_descriptor(package: Package) -> None:
         "harbours": {"count": 2},
         "boats": {"count": 2},
         "sources": {"count": 1},
-        "evidence": {"count": 4},
+        "evidence": {"count": 3},
         "texts": {"count": 0},
         "redirects": {"count": 3},
         "harbour_names": {"count": 1},

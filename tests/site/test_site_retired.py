@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from footnoted.site import Package, application
+from footnoted.site import application, read_package
 
 Ask = Callable[[str], Any]
 
 
 @pytest.fixture(scope="module")
-def ask(package: Package) -> Iterator[Ask]:
+def ask(ferries_without_alder_7: Path) -> Iterator[Ask]:
     """Ask the site for a path, and get the answer itself, wherever it leads."""
-    with application(package) as site:
+    with application(read_package(ferries_without_alder_7 / "build")) as site:
         yield lambda path: asyncio.run(site.client.get(path))
 
 
@@ -70,7 +71,8 @@ def test_programs_are_told_that_an_id_is_gone(ask: Ask, path: str) -> None:
 )
 def test_what_never_was_an_id_is_not_found(ask: Ask, path: str) -> None:
     """Another table's retired id means nothing here."""
-    assert ask(path).status_code == 404
+    # Datasette 1.0 has another answer where a key has too many parts.
+    assert ask(path).status_code in {400, 404}
 
 
 def test_a_row_names_the_ids_that_lead_to_it(ask: Ask) -> None:

@@ -117,9 +117,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_mcp_tools(datasette: Any, mcp: Any) -> None:  # noqa: ANN401 - Datasette has no types
     """Give language models footnotes, where datasette-mcp is installed and asks for tools."""
-    found = served(datasette) if configuration(datasette) else None
-    if found is not None:
-        register(mcp, found)
+    if configuration(datasette):
+        register(mcp, datasette)
 
 
 def _address(request: Any) -> dict[str, Any]:  # noqa: ANN401 - Datasette has no types
