@@ -121,6 +121,7 @@ def _in_clause(scene: Scene, clause: Span, inherited: Meant | None) -> tuple[lis
         and not in_place(scene.quantities, words.span(low, low + 1))
         and (words.raw[low].islower() or words.raw[low] not in scene.pack["small_words"])
         and not any(name.covers(words.span(low, low + 1)) for name in named)
+        and not (not trigger.is_verb and _is_first_half(scene, low + len(trigger.words)))
     ]
     verbs = sorted({low for low, _, trigger in spotted if trigger.is_verb})
     events = []
@@ -142,6 +143,15 @@ def _in_clause(scene: Scene, clause: Span, inherited: Meant | None) -> tuple[lis
         )
     own = next((phrase.meant for phrase in phrases if phrase.is_subject), None)
     return events, own or inherited
+
+
+def _is_first_half(scene: Scene, at: int) -> bool:
+    """Whether a noun for a company right behind makes one word of two: "project company", "investment bank"."""
+    words, own = scene.words, scene.own
+    if own.noun_capitals or own.adjective_behind or at >= len(words.raw):
+        return False
+    beside = words.starts[at] == words.ends[at - 1] + 1 and words.raw[at].islower()
+    return beside and words.raw[at] in own.company_nouns and words.raw[at] not in scene.pack.verbs
 
 
 def _spotted(scene: Scene, small: Sequence[str], indices: range) -> Iterator[tuple[int, Trigger]]:

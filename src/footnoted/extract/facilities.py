@@ -135,7 +135,8 @@ def _row(one: _Facility, memory: Memory, terms: Terms) -> DraftRow | None:
         return None
     where = (one.name or one.town or first.at).of(text)
     who = operator.entity.name if operator and not one.name else ""
-    return DraftRow("facilities", f"{who} {where}".strip(), cells)
+    core = ("name",) if one.name else tuple(column for column in ("operator_id", "locality") if column in cells)
+    return DraftRow("facilities", f"{who} {where}".strip(), cells, core)
 
 
 def _is_told(one: _Facility, cells: dict[str, DraftCell]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from footnoted.extract.entities import Entity
@@ -66,7 +66,7 @@ class Focus:
             self.recent = mentioned
             self.subject = subject or mentioned[0]
 
-    def resolve(self, reference: Reference, pack: Pack) -> Meant | None:
+    def resolve(self, reference: Reference, pack: Pack, own: Lexicon) -> Meant | None:
         """The company that a reference means; None where nothing speaks for any, or as much for another."""
         noun = reference.noun
         if reference.named:
@@ -87,8 +87,19 @@ class Focus:
         elif noun in pack["investor_nouns"]:
             found = self._nearest([one for one in known if _has_word(one, pack["investor_names"])])
         else:
-            found = self._nearest([self.memory.topic] if self.memory.topic in known else [*known])
+            found = self._usual(reference, known, own)
         return self.meant(found, reference.span) if found else None
+
+    def _usual(self, reference: Reference, known: Mapping[Entity, set[str]], own: Lexicon) -> Entity | None:
+        """Whom a noun means that describes nobody: the topic, if the text calls it by no other nation or town."""
+        topic = self.memory.topic
+        if topic is None or topic not in known:
+            return self._nearest([*known])
+        origin = any(word in own.demonyms for word in reference.beside)
+        if origin and any(word in own.demonyms for word in known[topic]):
+            others = {one for one in (self.subject, *self.recent) if one in known and one is not topic}
+            return others.pop() if len(others) == 1 else None
+        return self._nearest([topic])
 
     def _nearest(self, entities: Sequence[Entity]) -> Entity | None:
         """The one of some companies that was spoken of last: the last sentence's subject, or one it mentions."""

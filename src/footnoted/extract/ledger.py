@@ -121,6 +121,8 @@ class Ledger:
         before = event.scene.previous
         spoken = {meant.entity for meant in before.companies} if before else set()
         focus = event.scene.focus if event.scene.focus in spoken else None
+        if sure and focus is not self.memory.about:
+            focus = None
         for entity in (self.memory.sure if sure else self.memory.opening, focus):
             if entity is not None and entity not in without and (found := self.recall(entity, event.span)):
                 return found

@@ -61,6 +61,11 @@ def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None
         investee = owned[0] if owned else investee
     if investor is None and event.frame == "acquire" and event.is_elided and _is_finite(event):
         investor = ledger.recall(event.scene.focus, event.span)
+    if event.frame == "bid" and investor and investee is None and event.scene.own.noun_capitals:
+        # "ein Angebot von X, das für Y elf Millionen zahlen wollte"
+        investee = next(
+            (one.meant for one in event.scene.phrases if "for" in one.marks and one.meant is not investor), None
+        )
     if event.frame == "bid" and investor and (investee is None or investee.entity is investor.entity):
         investee = _refusing(ledger, event, investor) or ledger.recall(_wanted(ledger, investor), event.span)
     if event.frame in {"sell", "pass"} and investor and investee is None:

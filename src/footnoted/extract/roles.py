@@ -200,7 +200,7 @@ class Place:
         """What is left of the subject candidates behind "X said": the subject of what is said."""
         says, relatives = self.scene.pack["says_words"], self.scene.pack["relative_words"]
         for index in range(len(left) - 1, 0, -1):
-            between = self.scene.words.raw[left[index - 1].high : left[index].low]
+            between = self.scene.words.raw[left[index - 1].high : self._name(left[index])]
             if any(word in says or word.lower() in relatives for word in between):
                 return list(left[index:])
         return list(left)

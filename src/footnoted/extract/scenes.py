@@ -136,7 +136,10 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
     resolved = [
         meant
         for reference in references
-        if (meant := focus.resolve(reference, frames) or (Meant(_NOBODY, reference.span) if reference.noun else None))
+        if (
+            meant := focus.resolve(reference, frames, own)
+            or (Meant(_NOBODY, reference.span) if reference.noun else None)
+        )
     ]
     strange = [meant for meant in strangers if not scene.is_quoted(meant.span)]
     strange += [Meant(_PEOPLE, span) for span in scene.found(frames["people_words"])]

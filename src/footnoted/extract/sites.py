@@ -51,7 +51,7 @@ def sites(scene: Scene, named: Named) -> Iterator[Site]:
     low = bisect_left(named, scene.span.start, key=lambda each: each[0].start)
     high = bisect_left(named, scene.span.end, low, key=lambda each: each[0].start)
     inside = named[low:high]
-    nouns = [at for at in _nouns(scene) if not _is_in_name(at, inside)]
+    nouns = [at for at in _nouns(scene) if not _is_in_name(at, inside) and not _is_company(scene, at)]
     used: set[Span] = set()
     for index, noun in enumerate(nouns):
         stop = nouns[index + 1].start if index + 1 < len(nouns) else scene.span.end
@@ -73,6 +73,19 @@ def _nouns(scene: Scene) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def _is_company(scene: Scene, noun: Span) -> bool:
+    """Whether a noun says what a company is: "Hibiki Metals, the Osaka smelter"."""
+    words, own = scene.words, scene.own
+    if noun.of(scene.document.text) not in own.company_nouns:
+        return False
+    low = words.at(noun.start)
+    for index in range(low - 1, max(words.inside(scene.span).start, low - 1 - _BESIDE), -1):
+        if words.low[index] in own.determiners or words.low[index] in own.indefinite:
+            before = words.starts[index - 1]
+            return words.raw[index - 1] == "," and any(meant.span.end == before for meant in scene.companies)
+    return False
 
 
 def _is_in_name(noun: Span, inside: Named) -> bool:
