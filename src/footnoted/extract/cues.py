@@ -36,7 +36,9 @@ def _within(document: Document, run: Run, votes: Votes) -> None:
     words, own = words_of(document), run.lexicon
     inside = words.raw[run.low : run.high]
     telling = [word for word in inside if word in own.company_words and word not in own.other_nouns]
-    if len(inside) > 1 and telling:
+    # The last word is the head of "Markets Authority".
+    headed = not own.adjective_behind and inside[-1] in own.other_nouns
+    if len(inside) > 1 and telling and not headed:
         votes.cast("company", "word", _STRONG)
     if run.form:
         votes.cast("company", "form", _SURE)
@@ -217,7 +219,10 @@ def _apposed(words: Words, run: Run, back: list[str], votes: Votes) -> None:
             if word not in own.company_nouns or run.high - run.low > 1:
                 votes.cast("person", "role", _STRONG if closed else _FAIR)
             return
-        told = index and (head[index - 1] in own.determiners or head[index - 1] in own.possessives)
+        first = head[index - 1] if index else ""
+        told = (
+            first in own.determiners or first in own.possessives or (own.adjective_behind and first in own.indefinite)
+        )
         if told and (head[index - 1] in own.of_words or head[max(0, index - 2)] in own.of_words):
             continue  # "the spokeswoman of the company, X"
         if word in own.company_nouns and closed and (told or not own.adjective_behind):

@@ -32,7 +32,7 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
     linked = link in own.of_words or link in own.in_words or link in own.party_words
     if linked or link in own.directions:
         plain = own.noun_capitals or words.raw[at - 2].islower() or at - 2 in words.first
-        sited = link in own.in_words and bool(nouns) and nouns[-1] in own.facility_nouns
+        sited = (link in own.in_words or own.adjective_behind) and bool(nouns) and nouns[-1] in own.facility_nouns
         if any(noun in own.deal_nouns for noun in nouns[-2:]) and plain and not sited:
             votes.cast("company", "deal", _SOME if own.noun_capitals else _FAIR - 0.5)
             return True

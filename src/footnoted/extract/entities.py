@@ -26,13 +26,17 @@ _ENOUGH = 3.0
 _WEAK = 2.0
 _OFTEN = 2
 _SURE = 4.0
-_DECISIVE = 8.0
+_DECISIVE = 20.0
 _NOTHING = frozenset({"none", "noun"})
 _UNKNOWN = "unknown"
 # "MADRID.-", "Madrid, 3 mar (Agencia X).-", "LEIPZIG, May 8 (X Wire) -", "Eslohe. ".
 _DATELINE = re.compile(
-    r"[^\W\d_][\w .\-/]{1,30}(?:,[^.()\n]{1,24})?(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
+    r"[^\W\d_][\w .\-/]{1,30}(?:,[^()\n]{0,20}\d[^()\n]{0,6})?"
+    r"(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
 )
+_LINES = re.compile(r"\n\s*")
+# A note of the editors is not longer.
+_NOTE = 600
 _LISTED = re.compile(r",? (?P<word>\w{1,5}) ")
 # What a name that only ever begins sentences needs.
 _INITIAL = 3.5
@@ -157,16 +161,25 @@ def _plain(name: str, run: Run, groups: Mapping[str, _Group]) -> str:
 
 def _cast_by_datelines(document: Document, groups: Mapping[str, _Group]) -> None:
     """A town that a text opens with ("LEIPZIG, May 8 (Wire) -", "Eslohe. Im ..."), and an agency in brackets there."""
-    opening = _DATELINE.match(document.text)
-    if opening is None or any(
-        word[0].islower() for word in opening.group().partition(",")[0].partition("(")[0].split()
-    ):
+    opening = _dateline(document.text)
+    if opening is None:
         return
     for group in groups.values():
         for span in group.spans:
-            if span.start < opening.end():
-                kind = "other" if document.text.rfind("(", 0, span.start) >= 0 else "place"
+            if opening.start() <= span.start < opening.end():
+                kind = "other" if document.text.rfind("(", opening.start(), span.start) >= 0 else "place"
                 group.votes.cast(kind, "dateline", _DECISIVE)
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    """The dateline at the text's beginning; behind a note of the editors one with an agency in brackets."""
+    starts = [match.end() for match in _LINES.finditer(text, 0, _NOTE)]
+    for start in (0, *starts):
+        found = _DATELINE.match(text, start)
+        told = found and found.group().partition(",")[0].partition("(")[0].split()
+        if found and told and not any(word[0].islower() for word in told) and (not start or "(" in found.group()):
+            return found
+    return None
 
 
 def _cast_by_lists(document: Document, groups: Mapping[str, _Group]) -> None:

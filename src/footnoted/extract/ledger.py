@@ -119,6 +119,8 @@ class Ledger:
         if any(phrase.is_subject and phrase.meant.entity.kind in _OTHERS for phrase in event.phrases):
             return None
         before = event.scene.previous
+        if before and any(phrase.meant.entity.kind == "nobody" for phrase in before.phrases):
+            return None
         spoken = {meant.entity for meant in before.companies} if before else set()
         focus = event.scene.focus if event.scene.focus in spoken else None
         if sure and focus is not self.memory.about:

@@ -89,7 +89,8 @@ def _lenders(event: Event, giver: Event | None) -> list[Meant]:
         else []
     )
     found = [one for one in found if _lends(event, one)] or found[:1]
-    found += list(giver.parts("investor")) if giver and giver.voice != "noun" else []
+    giving = [one for one in giver.parts("investor") if one.is_company] if giver and giver.voice != "noun" else []
+    found += giving
     found = [one for one in found if one.is_company]
     scene = event.scene
     found += [
@@ -98,6 +99,8 @@ def _lenders(event: Event, giver: Event | None) -> list[Meant]:
         if one.antecedent is None and _lends(event, one) and event.clause.covers(one.span)
     ]
     lending = [one for one in found if _lends(event, one)]
+    if any(one in lending for one in giving):
+        lending += giving  # "X Bank and Y": who gives it together
     return list({one.entity: one for one in (lending or found)}.values())
 
 
@@ -109,7 +112,7 @@ def _lends(event: Event, meant: Meant) -> bool:
 def _borrower(
     ledger: Ledger, event: Event, giver: Event | None, getter: Event | None, lenders: Sequence[Meant]
 ) -> Meant | None:
-    out = {one.entity for one in lenders}
+    out = {one.entity for one in (*lenders, *(giver.parts("investor") if giver else ()))}
     candidates: list[Meant] = [*event.roles.get("to", ()), *event.roles.get("for", ())]
     candidates += giver.roles.get("to", ()) if giver else ()
     candidates += giver.roles.get("object", ()) if giver else ()

@@ -16,7 +16,7 @@ __all__ = ["Meant", "Memory"]
 
 _FIRST = 1
 _OFTEN = 2
-_TIE = 0.5
+_TIE = 1.5
 _AHEAD = 2
 
 

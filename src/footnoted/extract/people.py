@@ -62,6 +62,8 @@ def _person(document: Document, entity: Entity, memory: Memory) -> Person:
     if own:
         company = _clause(words, full, own, memory) or _of(words, full, own, memory, _CLAUSE)
         company = company or _possessor(words, full, memory)
+    if namesake and (company is None or company.antecedent is not None):
+        company = Meant(namesake.entity, full, memory.last(full.start, namesake.entity))
     return Person(entity, full, None, company, told)
 
 

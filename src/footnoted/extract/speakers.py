@@ -246,7 +246,7 @@ def _bare(place: _Place, verbs: Sequence[int], found: Sequence[Referent], span: 
     gap = Span(place.last.quotation.span.end, place.quotation.span.start)
     since = [(at, who) for at, who in place.around.mentions if gap.covers(at)]
     if since:
-        return Said(place.quotation, "named", since[0][0], place.around.latest(since[0][1]))
+        return Said(place.quotation, "named", since[-1][0], place.around.latest(since[-1][1]))
     return replace(place.last, quotation=place.quotation)
 
 

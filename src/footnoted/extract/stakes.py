@@ -114,7 +114,7 @@ class _Teller:
         if share.company and (share.company.entity is not holder or share.company.antecedent is None):
             return share.company
         spoken = self.spoken if share.goes_on or self.scene is share.event.scene else None
-        if (spoken and not spoken.is_company) or _is_of_somebody(share):
+        if (spoken and not spoken.is_company) or _is_of_somebody(share) or _belongs_to_others(share):
             return None
         if share.owner and share.owner is not holder:
             return self._taken_for_granted(share, share.owner)
@@ -153,6 +153,12 @@ class _Teller:
         told = (deal for deal in reversed(self.before(share.event.scene)) if deal.kind == "acquisition")
         last = next(told, None)
         return last.investee.entity if last and last.investee and self.index - last.told <= _STILL else None
+
+
+def _belongs_to_others(share: Share) -> bool:
+    """Whether something else is what belongs: "La mina pertenece en un 30 % a X", where the figure is no subject."""
+    event = share.event
+    return event.frame == "belong" and not event.is_elided and event.span.end <= share.span.start
 
 
 def _is_of_somebody(share: Share) -> bool:
