@@ -12,6 +12,7 @@ from typing import Any
 from footnoted.compare.changes import Changes, compare
 from footnoted.compare.edition import Edition, edition_of
 from footnoted.compare.identity import check_ids_kept
+from footnoted.compare.quality import check_worse
 from footnoted.compare.versions import Reason, Version, reasons
 from footnoted.problem import Problem
 from footnoted.schema import DESCRIPTOR, Dataset
@@ -77,7 +78,7 @@ def release(plan: Plan, out: Path, telling: Telling, signing: Signing = _unsigne
         new = edition_of(checked.dataset, checked.tables)
         problems = [*checked.problems, *_wrong_version(checked.dataset, plan)]
         if plan.last is not None:
-            problems += check_ids_kept(checked.dataset, plan.last, new)
+            problems += [*check_ids_kept(checked.dataset, plan.last, new), *check_worse(plan.last, new)]
         with compare(plan.last, new) if plan.last else nullcontext() as changes:
             why = reasons(plan.last, new, changes) if plan.last and changes else []
             problems += _too_low(plan, why)

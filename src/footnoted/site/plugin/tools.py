@@ -5,6 +5,7 @@ The Model Context Protocol (https://modelcontextprotocol.io/) tells a model what
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from footnoted.site.find import find
@@ -18,6 +19,9 @@ __all__ = ["register"]
 
 def register(mcp: Any, datasette: Any) -> None:  # noqa: ANN401 - of datasette-mcp, which need not be installed
     """Give the server `mcp` the tools that lead from a value to the words that say it."""
+    # The server writes a log at level INFO for the whole process, and what concerns nobody with it.
+    for name in ("mcp", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
     @mcp.tool()  # type: ignore[untyped-decorator]
     async def search(words: str) -> dict[str, Any]:
