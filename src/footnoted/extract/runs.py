@@ -111,12 +111,12 @@ def _end(words: Words, index: int, own: Lexicon) -> int:
 
 def _joined(words: Words, first: int, at: int, own: Lexicon) -> int:
     """The index behind the capitalised word that small words at `at` join to a run; 0 where they join nothing."""
-    raw, last = words.raw, at
+    raw, last, pair = words.raw, at, False
     while last < len(raw) and raw[last] in own.name_joiners and last - at < 2:  # noqa: PLR2004 - "de la"
         last += 1
     if last == at:
         bound = raw[at] in own.bound_joiners and at == first + 1 and raw[first] in own.company_words
-        pair = raw[at] in own.and_words and raw[at + 1 : at + 2] and raw[at + 1] in own.partner_words
+        pair = raw[at] in own.and_words and any(word in own.partner_words for word in raw[at + 1 : at + 2])
         if not (bound or pair):
             return 0
         last = at + 1
@@ -124,7 +124,8 @@ def _joined(words: Words, first: int, at: int, own: Lexicon) -> int:
     if last >= len(raw) or not _is_capital(raw[last]) or (raw[at] in own.determiners and raw[at] not in own.of_words):
         return 0
     # "la planta de Soria de Vidrios Sella": a company's name begins behind the small word.
-    if raw[at] not in own.bound_joiners and raw[last] in own.company_words and raw[first] not in own.company_words:
+    begins = raw[last] in own.company_words and raw[first] not in own.company_words
+    if begins and not pair and raw[at] not in own.bound_joiners:
         return 0 if own.adjective_behind else last + 1
     close = all(words.starts[i] == words.ends[i - 1] + 1 for i in range(at, last + 1))
     return last + 1 if close else 0
