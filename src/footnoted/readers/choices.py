@@ -38,6 +38,6 @@ def _lexicon(terms: Mapping[str, Sequence[str]]) -> Lexicon[frozenset[str]]:
 
 def _readings(document: Document, lexicons: Mapping[str, Lexicon[frozenset[str]]]) -> Iterator[Reading]:
     words = folded_words_of(document)
-    for span, terms in matches(document, words, lambda tag: lexicons.get(primary(tag))):
+    for span, terms in matches(words, lambda tag: lexicons.get(primary(tag))):
         values = {"term": next(iter(terms))} if len(terms) == 1 else {}
         yield Reading("choice", span, values, (("cue", span),), ambiguous=len(terms) != 1)
