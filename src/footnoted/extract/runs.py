@@ -225,7 +225,7 @@ def _nouns(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
         if noun not in own.company_words and (role or own.is_noun(noun)):
             return index + 1, list(raw[low : index + 1])
     # "die Basler Sustaris-Gruppe": what an article stands before is no name that has none.
-    town = raw[low].endswith("er") if low < high else False
+    town = raw[low].endswith(own.town_endings) if low < high else False
     if (
         town
         and high - low > 1

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from footnoted.languages import Document
 from footnoted.languages.segment_data import elided_words
+from footnoted.languages.tokens import APOSTROPHES
 from footnoted.text import Span
 
 __all__ = ["Words", "words_in", "words_of"]
@@ -43,6 +44,11 @@ class Words:
     def at(self, offset: int) -> int:
         """The index of the first word that ends behind `offset`."""
         return bisect_right(self.ends, offset)
+
+    def is_tied(self, index: int, enclitics: frozenset[str]) -> bool:
+        """Whether an apostrophe at `index` ties one of the `enclitics` to the word before it: "Norvane's"."""
+        pair = self.low[index : index + 2] if index >= 0 else ()
+        return len(pair) > 1 and pair[0] in APOSTROPHES and pair[1] in enclitics
 
     def before(self, offset: int, count: int) -> tuple[str, ...]:
         """Up to `count` words that end at or before `offset`."""
