@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,6 +62,11 @@ class Bag:
             low = word.lower()
             found = _kept(self._opening, word, found=low in self._firsts or self._fits(low))
         return found
+
+    def openers(self, words: KeysView[str]) -> AbstractSet[str]:
+        """Those of `words` (in lower case) with which a form may begin."""
+        open_ended = bool(self._tails or self._heads)
+        return {word for word in words if self.opens(word)} if open_ended else self._firsts & words
 
     def _fits(self, low: str) -> bool:
         # Several words are no compound, and a stem alone is none of it: "bank" stands in the list where it is meant.

@@ -39,10 +39,9 @@ class Run:
 def runs(document: Document) -> Iterator[Run]:
     """All runs of capitalised words of `document`, in text order, without those that only sentences begin with."""
     words = words_of(document)
-    index, count, raw = 0, len(words.raw), words.raw
-    while index < count:
-        if not _is_capital(raw[index]):
-            index += 1
+    behind, raw = 0, words.raw
+    for index in (i for i, low in enumerate(words.low) if (low != raw[i] or not low.isascii()) and _is_capital(raw[i])):
+        if index < behind:
             continue
         own = lexicon(document.language_at(words.starts[index]))
         if own is None:
@@ -51,9 +50,7 @@ def runs(document: Document) -> Iterator[Run]:
         yield from _heads(words, index, end, own)
         if found := _run(words, index, end, own):
             yield found
-            index = max(end, found.high)
-        else:
-            index = end
+        behind = max(end, found.high) if found else end
 
 
 def legal_form_at(words: Words, index: int, own: Lexicon) -> int:
@@ -88,7 +85,7 @@ def _is_capital(word: str) -> bool:
     if first.isupper():
         return True
     # "eToro", "3Rivers": a capital further on, but no unit.
-    return len(word) > _UNIT and first.isalnum() and "-" not in word and any(letter.isupper() for letter in word[1:])
+    return len(word) > _UNIT and first.isalnum() and "-" not in word and any(map(str.isupper, word[1:]))
 
 
 def _end(words: Words, index: int, own: Lexicon) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from typing import Generic, NamedTuple, TypeVar
+from operator import itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from footnoted.languages import Document
 from footnoted.text import Span
@@ -114,10 +115,9 @@ class _Node(Generic[Meaning]):
     tails: dict[int, dict[str, _Node[Meaning]]] = field(default_factory=dict)
     meaning: Meaning | None = None
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether more words may follow."""
-        return bool(self.words or self.heads or self.tails)
+
+Step = tuple[_Node[Meaning], int]
+"""Where a word leads, and the length of the ending that was cut off for it."""
 
 
 class Match(NamedTuple):
@@ -147,34 +147,40 @@ class Phrases(Generic[Meaning]):
             if node is not self._root:
                 node.meaning = meaning
 
-    def openers(self, words: Words, endings: Sequence[str] = ()) -> set[str]:
-        """The words with which a phrase may begin: found from the smaller of the two, the text or the phrases."""
+    def openings(self, words: Words, endings: Sequence[str] = ()) -> Mapping[str, list[Step[Meaning]]]:
+        """The words with which a phrase may begin, and where each leads.
+
+        They are found from the smaller of the two, the text or the phrases.
+        """
         root = self._root
-        found = root.words.keys() & words.places.keys()
-        told = [(words.stems(ending), root.words) for ending in endings]
-        told += [(words.parts(None, length), stems) for length, stems in root.heads.items()]
-        told += [(words.parts(-length, None), stems) for length, stems in root.tails.items()]
-        for parts, stems in told:
+        found = {word: [(root.words[word], 0)] for word in root.words.keys() & words.places.keys()}
+        told = [(words.stems(ending), root.words, len(ending)) for ending in endings]
+        told += [(words.parts(None, length), stems, 0) for length, stems in root.heads.items()]
+        told += [(words.parts(-length, None), stems, 0) for length, stems in root.tails.items()]
+        for parts, stems, cut in told:
             for stem in parts.keys() & stems.keys():
-                found.update(parts[stem])
+                for word in parts[stem]:
+                    found.setdefault(word, []).append((stems[stem], cut))
         return found
 
-    def longest(self, words: Words, index: int, endings: Sequence[str] = ()) -> tuple[Match, Meaning] | None:
-        """The longest phrase that begins with word `index`, and what it means.
 
-        Its last word may carry one of `endings`, which is then no part of it; the phrase as it stands comes first.
-        """
-        first = words.keys[index].lstrip("\n ")
-        best: tuple[Match, Meaning] | None = None
-        reached = [(self._root, first, index)] if first else []
-        while reached:
-            node, key, at = reached.pop()
-            for child, cut in _children(node, key, endings):
-                if child.meaning is not None and (best is None or _is_longer(Match(index, at + 1, cut), best[0])):
-                    best = Match(index, at + 1, cut), child.meaning
-                if not cut and child.goes_on:
-                    reached.append((child, words.keys[at + 1], at + 1))
-        return best
+def _longest(
+    words: Words, index: int, steps: Iterable[Step[Meaning]], endings: Sequence[str]
+) -> tuple[Match, Meaning] | None:
+    """The longest phrase that begins with word `index`, and what it means; `steps` is where that word leads.
+
+    Its last word may carry one of `endings`, which is then no part of it; the phrase as it stands comes first.
+    """
+    best: tuple[Match, Meaning] | None = None
+    reached = [(steps, index)]
+    while reached:
+        steps, at = reached.pop()
+        for child, cut in steps:
+            if child.meaning is not None and (best is None or (at + 1, -cut) > (best[0].last, -best[0].cut)):
+                best = Match(index, at + 1, cut), child.meaning
+            if not cut and (child.words or child.heads or child.tails):
+                reached.append((_children(child, words.keys[at + 1], endings), at + 1))
+    return best
 
 
 class Lexicon(NamedTuple, Generic[Meaning]):
@@ -190,24 +196,34 @@ def matches(words: Words, lexicon_of: Callable[[str], Lexicon[Meaning] | None]) 
     `lexicon_of` gives the phrases for a language's tag: those of the clause in which a phrase begins.
     """
     behind = 0
-    openings: dict[str, tuple[Lexicon[Meaning] | None, Sequence[int]]] = {}
+    known: dict[str, tuple[Lexicon[Meaning], Sequence[Opening[Meaning]]] | None] = {}
     for language, first, last in words.runs:
-        if language not in openings:
+        if language not in known:
             lexicon = lexicon_of(language)
-            openings[language] = lexicon, _openings(words, lexicon)
-        lexicon, indices = openings[language]
-        for index in indices[bisect_left(indices, max(first, behind)) : bisect_left(indices, last)]:
-            found = lexicon.phrases.longest(words, index, lexicon.endings) if lexicon and index >= behind else None
+            known[language] = (lexicon, _openings(words, lexicon)) if lexicon else None
+        if (told := known[language]) is None:
+            continue
+        lexicon, opened = told
+        for index, steps in opened[bisect_left(opened, max(first, behind), key=_index) :]:
+            if index >= last:
+                break
+            found = _longest(words, index, steps, lexicon.endings) if index >= behind else None
             if found is not None:
                 match, meaning = found
                 behind = match.last
                 yield Span(words.starts[match.first], words.ends[match.last - 1] - match.cut), meaning
 
 
-def _openings(words: Words, lexicon: Lexicon[Meaning] | None) -> Sequence[int]:
-    """The indices at which a phrase may begin, ascending: a text is looked at there and nowhere else."""
-    openers = lexicon.phrases.openers(words, lexicon.endings) if lexicon else ()
-    return sorted([index for word in openers for index in words.places[word]])
+Opening = tuple[int, list[Step[Meaning]]]
+"""The index of a word with which a phrase may begin, and where it leads."""
+
+_index: Callable[[Opening[Any]], int] = itemgetter(0)
+
+
+def _openings(words: Words, lexicon: Lexicon[Meaning]) -> Sequence[Opening[Meaning]]:
+    """Where a phrase may begin, ascending: a text is looked at there and nowhere else."""
+    opened = lexicon.phrases.openings(words, lexicon.endings)
+    return sorted([(index, steps) for word, steps in opened.items() for index in words.places[word]], key=_index)
 
 
 def _keys(phrase: str, *, open_words: bool) -> Iterator[str]:
@@ -235,8 +251,8 @@ def _child(node: _Node[Meaning], key: str) -> _Node[Meaning]:
     return node.words.setdefault(key, _Node())
 
 
-def _children(node: _Node[Meaning], key: str, endings: Sequence[str]) -> list[tuple[_Node[Meaning], int]]:
-    """The nodes that the word `key` leads to, each with the length of the ending that was cut off for it."""
+def _children(node: _Node[Meaning], key: str, endings: Sequence[str]) -> list[Step[Meaning]]:
+    """Where the word `key` leads from a node."""
     found = [] if (child := node.words.get(key)) is None else [(child, 0)]
     found += [
         (child, len(ending))
@@ -252,7 +268,3 @@ def _children(node: _Node[Meaning], key: str, endings: Sequence[str]) -> list[tu
             if (child := stems.get(gap + key[-length:])) is not None:
                 found.append((child, 0))
     return found
-
-
-def _is_longer(match: Match, other: Match) -> bool:
-    return (match.last, -match.cut) > (other.last, -other.cut)
