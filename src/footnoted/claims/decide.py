@@ -29,8 +29,7 @@ _TELLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A value with how it was come by; `reading` is None where no reader read it."""
 
     value: Value

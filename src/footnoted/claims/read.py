@@ -7,7 +7,8 @@ refused; what the text leaves open rests on an antecedent or on an assumption of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from footnoted.claims.anchor import AnchoredCell
 from footnoted.claims.decide import Decided, Refusal, decide, fill, whole
@@ -29,8 +30,7 @@ def _bare(origin: Origin, text: str, column: str, key: str) -> Fix | None:
     return origin.fix(text, column) if key == "passage" else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A key of a claim and what it says."""
 
     column: Column

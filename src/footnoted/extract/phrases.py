@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.memory import Meant
@@ -19,8 +19,7 @@ _BETWEEN = 6
 _VERBS = ("says_words", "planned_words", "perfect_words", "passive_words", "considered_words")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A company in its phrase: words `low` up to `high` with the preposition; `marks` what that may mean.
 
     No marks: a subject or an object. `owner`: it has what follows ("X's"). `joined`: it goes on an enumeration.
@@ -53,10 +52,10 @@ def phrases_of(
         if before and _is_apposition(words, before, phrase, pack):
             continue
         if before and _is_named_now(words, before, phrase):
-            found[-1] = replace(phrase, low=before.low, marks=before.marks, joined=before.joined)
+            found[-1] = phrase._replace(low=before.low, marks=before.marks, joined=before.joined)
             continue
         if before and (phrase.marks <= {"with"} and _goes_on(words, before, indices.start, own, pack)):
-            phrase = replace(phrase, marks=before.marks, joined=True)
+            phrase = phrase._replace(marks=before.marks, joined=True)
         found.append(phrase)
     return tuple(found)
 

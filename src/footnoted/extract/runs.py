@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from footnoted.extract.lexicon import Lexicon, lexicon
 from footnoted.extract.words import Words, words_of
@@ -17,8 +17,7 @@ _SHORTEST = 2
 _UNIT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of capitalised words at `span`; `before` are the capitalised nouns taken off its start, in text order.
 
     `low` and `high`: the indices of its first word and behind its last. `form`: the legal form behind it. `tail`: the

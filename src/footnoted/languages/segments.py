@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from footnoted.languages.clauses import clauses
 from footnoted.languages.paragraphs import paragraphs
@@ -27,8 +28,7 @@ _PUNCTUATION = frozenset(",;.:!?")
 _start, _clause_start = attrgetter("start"), attrgetter("span.start")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause and the tag of its language: the document's tag, or the primary subtag of another language."""
 
     span: Span

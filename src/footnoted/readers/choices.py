@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from footnoted.languages import Document
 from footnoted.languages.segment_data import primary
@@ -22,8 +23,13 @@ def choices(terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Reader:
     """
     lexicons = {language: _lexicon(cues) for language, cues in terms.items()}
 
+    kept: WeakKeyDictionary[Document, tuple[Reading, ...]] = WeakKeyDictionary()
+
     def read(document: Document) -> tuple[Reading, ...]:
-        return tuple(_readings(document, lexicons))
+        found = kept.get(document)
+        if found is None:
+            found = kept[document] = tuple(_readings(document, lexicons))
+        return found
 
     return read
 
