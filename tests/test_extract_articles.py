@@ -50,6 +50,33 @@ def terms(row: Drafted) -> set[str]:
     return {str(cell.value) for cell in row.cells}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "table", "words"),
+    [
+        ("de", "Der Händler Tessmar hat im März den Rivalen Ovalta übernommen.", "investments", "im März"),
+        ("en", "In March the grocer Tessmar bought its rival Ovalta for $9m.", "investments", "In March"),
+        (
+            "es",
+            "La tienda Tessmar compró en marzo a su rival Ovalta por 9 millones de euros.",
+            "investments",
+            "en marzo",
+        ),
+        (
+            "de",
+            "Die Firma Tessmar hält seit 2019 rund 30 Prozent der Anteile am Verlag Brankow.",
+            "stakes",
+            "seit 2019",
+        ),
+        ("en", "The grocer Tessmar now owns 30 per cent of the brewer Brankow.", "stakes", "now"),
+    ],
+)
+def test_when_a_fact_is_of(language: str, text: str, table: str, words: str, extractor: Extractor) -> None:
+    """Words for a time beside a deal or a share tell when it was, as they stand in the text."""
+    source = SourceText("seeds/short.txt", text, hashlib.sha256(text.encode()).hexdigest())
+    found = [row for row in draft("short", source, language, extractor).rows if row.table == table]
+    assert [cell.value for row in found for cell in row.cells if cell.column == "as_of_text"] == [words]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
 def test_draft_of_a_short_article(case: dict[str, Any], extractor: Extractor) -> None:
     """A draft has the companies and the rows that the article tells of, with their terms, and no others."""

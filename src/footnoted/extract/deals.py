@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from footnoted import readers
+from footnoted.extract.dating import date_cells
 from footnoted.extract.events import Sentence
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.lending import lendings
@@ -16,8 +18,12 @@ from footnoted.extract.rounds import rounds
 from footnoted.extract.status import status_of
 from footnoted.extract.sums import free_sums
 from footnoted.extract.terms import Terms
+from footnoted.readers import in_place
 
 __all__ = ["deal_rows", "deals_of"]
+
+# Of anything else a date tells when it is meant to happen.
+_PAST = frozenset({"completed", "denied", "cancelled"})
 
 
 def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
@@ -26,13 +32,24 @@ def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
     for sentence in sentences:
         ledger.enter(sentence.scene)
         _tell(ledger, sentence)
-    told = sorted((deal for deal in ledger.deals if not deal.hidden), key=lambda deal: deal.event.scene.span.start)
+    known = (deal for deal in ledger.deals if not deal.hidden and not _has_bare_sum(deal))
+    told = sorted(known, key=lambda deal: deal.event.scene.span.start)
     places: dict[int, set[int]] = {}
     for deal in told:
         places.setdefault(deal.event.scene.span.start, set()).add(deal.event.low)
     for deal in told:
         deal.alone = len(places[deal.event.scene.span.start]) == 1
     return told
+
+
+def _has_bare_sum(deal: Deal) -> bool:
+    """Whether a sum without its currency stands in the clause of a deal that has none: its row would lack the sum."""
+    scene = deal.event.scene
+    return deal.amount is None and any(
+        deal.event.clause.covers(reading.span) and not scene.is_quoted(reading.span)
+        for reading in in_place(readers.sums(scene.document), deal.event.clause)
+        if reading.values.get("currency") is None
+    )
 
 
 def _tell(ledger: Ledger, sentence: Sentence) -> None:
@@ -68,6 +85,9 @@ def _row(deal: Deal, terms: Terms) -> DraftRow:
     if deal.amount:
         cells["amount"] = DraftCell(deal.amount.span)
         cells["amount_scope"] = _scope(deal, terms) or DraftCell(deal.amount.span, deal.scope)
+    said = terms.term("investment_status", cells.get("status"))
+    if said in _PAST:
+        cells |= date_cells(deal.event.scene, deal.event.clause)
     parties = [meant.entity.name for meant in (deal.investor, deal.investee) if meant]
     core = tuple(name for name in ("investor_id", "investee_id", "amount") if name in cells)
     return DraftRow("investments", " ".join(parties), cells, core)

@@ -28,6 +28,7 @@ class Deal:
     `event` calls it up, `helper` is the verb that tells how far it is; it was `told` in which sentence, `after` is the
     next one. A `hidden` one is only remembered, since too little is known of it;
     `refusal` is the verb that says that it comes to nothing; it is `alone` where its sentence tells of no other one.
+    `serves` is the purchase that it pays for.
     """
 
     event: Event
@@ -43,6 +44,7 @@ class Deal:
     hidden: bool = False
     refusal: Event | None = None
     alone: bool = True
+    serves: Deal | None = None
 
     @property
     def parties(self) -> tuple[Entity | None, Entity | None]:

@@ -54,9 +54,13 @@ def _lending(ledger: Ledger, event: Event, events: Sequence[Event]) -> Iterator[
     instrument = event.trigger.frame.terms["instrument"]
     shared = len(lenders) > 1 or event.frame == "bond" or any(one.frame == "lead" for one in events)
     scope = "round_total" if shared else "deal"
-    helper = giver or getter
+    helper = next((one for one in (giver, getter, _issue(event, events)) if one and one.frame != "lead"), None)
+    bought = (deal for deal in reversed(ledger.deals) if deal.kind == "acquisition")
+    serves = next((deal for deal in bought if deal.parties[0] is borrower.entity), None)
+    serves = serves if any(one.frame == "acquire" for one in events) else None
     for index, lender in enumerate(lenders or [None]):
-        yield Deal(event, "funding", instrument, lender, borrower, None if index else amount, scope, helper)
+        sum_ = None if index else amount
+        yield Deal(event, "funding", instrument, lender, borrower, sum_, scope, helper, serves=serves)
 
 
 def _is_other(event: Event) -> bool:
@@ -66,10 +70,19 @@ def _is_other(event: Event) -> bool:
 
 def _nearest(event: Event, events: Sequence[Event], frames: Sequence[str]) -> Event | None:
     """The verb of some frames in the clause of the event; for a grant, in its sentence."""
-    for one in events:
-        if one.frame in frames and one.voice != "noun" and (one.clause == event.clause or event.frame == "grant"):
-            return one
-    return None
+    found = [
+        one
+        for one in events
+        if one.frame in frames and one.voice != "noun" and (one.clause == event.clause or event.frame == "grant")
+    ]
+    final = event.scene.own.noun_capitals
+    far = lambda one: (one.clause != event.clause, final and one.low < event.low, abs(one.low - event.low))  # noqa: E731
+    return min(found, key=far, default=None)
+
+
+def _issue(event: Event, events: Sequence[Event]) -> Event | None:
+    """The verb that says that bonds are sold."""
+    return _nearest(event, events, ("sell",)) if event.frame == "bond" else None
 
 
 def _beside(ledger: Ledger, event: Event, events: Sequence[Event]) -> Reading | None:

@@ -25,7 +25,15 @@ def purchases(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
             if amount := ledger.take(event):
                 yield Deal(event, "acquisition", "equity", investor, None, amount)
         elif investor and investee:
-            yield Deal(event, "acquisition", "equity", investor, investee, ledger.take(event))
+            yield Deal(
+                event, "acquisition", "equity", investor, investee, ledger.take(event), helper=_signing(event, events)
+            )
+
+
+def _signing(event: Event, events: Sequence[Event]) -> Event | None:
+    """The verb that says that the purchase which a noun names is signed: "signed the sale"."""
+    signed = (one for one in events if one.frame == "sign" and one.clause == event.clause)
+    return next(signed, None) if event.voice == "noun" else None
 
 
 def _is_weak(event: Event) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from footnoted.extract.dating import date_cells
 from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event, Sentence
 from footnoted.extract.ledger import Deal
@@ -219,6 +220,8 @@ def _row(stake: _Stake, terms: Terms) -> DraftRow:
         "status": terms.as_term("stake_status", stake.status, at),
         "share_percent": DraftCell(share.reading.span),
     }
+    if stake.status != "planned" and not share.before:
+        cells |= date_cells(share.event.scene, share.event.clause if share.after else share.around)
     if standing := terms.near("standing", share.around, share.span):
         cells["standing"] = standing
     if stake.change:

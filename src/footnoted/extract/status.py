@@ -14,7 +14,6 @@ __all__ = ["status_of"]
 _NAME = "investment_status"
 _FIRST = ("denied", "cancelled", "considered")
 _SPENT = "in_progress"
-_DENIED = "denied"
 
 
 def status_of(deal: Deal, terms: Terms) -> DraftCell | None:
@@ -30,7 +29,7 @@ def status_of(deal: Deal, terms: Terms) -> DraftCell | None:
         return terms.as_term(_NAME, deal.refusal.trigger.frame.terms["status"], deal.refusal.span)
     if cue and (said in _FIRST or (said == _SPENT and deal.kind == "capital_expenditure")):
         return cue
-    return _by_words(deal, terms) or _by_verbs(deal, terms, cue) or cue or _usual(event)
+    return _by_words(deal, terms) or _by_verbs(deal, terms, cue) or cue or _usual(event) or _served(deal, terms)
 
 
 def _is_refused(deal: Deal) -> bool:
@@ -53,7 +52,7 @@ def _by_words(deal: Deal, terms: Terms) -> DraftCell | None:
 def _by_verbs(deal: Deal, terms: Terms, cue: DraftCell | None) -> DraftCell | None:
     """What the event's own verb tells, else the one that helps it; a cue for plans goes before what is done."""
     for verb in (deal.event, deal.helper):
-        if verb is not None and (mood := _by_mood(verb, deal.kind)):
+        if verb is not None and (mood := _by_mood(verb, deal.kind, deal.instrument)):
             if mood == "completed" and cue and terms.term(_NAME, cue) == "planned":
                 return cue
             return _cell(terms, mood, verb.span)
@@ -62,15 +61,18 @@ def _by_verbs(deal: Deal, terms: Terms, cue: DraftCell | None) -> DraftCell | No
 
 def _cell(terms: Terms, status: str, at: Span) -> DraftCell:
     cell = terms.as_term(_NAME, status, at)
-    # "has not bought": the cue says what the sentence denies.
-    if cell.value is None or status == _DENIED:
-        return cell
-    return terms.cue(_NAME, at) or cell
+    return cell if cell.value is None else terms.cue(_NAME, at) or cell
 
 
 def _usual(event: Event) -> DraftCell | None:
     usual = event.trigger.frame.terms.get("status")
     return DraftCell(event.span, usual) if usual else None
+
+
+def _served(deal: Deal, terms: Terms) -> DraftCell | None:
+    """A loan for a purchase that is only planned is planned too."""
+    said = terms.term(_NAME, status_of(deal.serves, terms)) if deal.serves else None
+    return terms.as_term(_NAME, said, deal.event.span) if said == "planned" else None
 
 
 def _around(deal: Deal) -> Span:
@@ -93,7 +95,7 @@ def _awaited(deal: Deal) -> Span | None:
 def _begun(deal: Deal) -> Span | None:
     """The words that say that the work has begun, in the deal's sentence or the one before."""
     scene, mood = deal.event.scene, deal.event.mood
-    if mood in {Mood.PLANNED, Mood.CONSIDERED, Mood.DONE}:
+    if mood in {Mood.PLANNED, Mood.CONSIDERED}:
         return None
     for one in (scene, scene.previous):
         if one is not None and (found := one.found(one.pack["begun_words"])):
@@ -101,13 +103,14 @@ def _begun(deal: Deal) -> Span | None:
     return None
 
 
-def _by_mood(event: Event, kind: str) -> str | None:
+def _by_mood(event: Event, kind: str, instrument: str | None) -> str | None:
     if event.mood is Mood.OPEN or (event.voice == "noun" and event.mood is not Mood.CONSIDERED):
         return None
     if event.mood is Mood.PRESENT and kind == "capital_expenditure" and event.frame == "fund":
         return _SPENT
     if event.mood is Mood.PRESENT:
-        return event.trigger.frame.terms.get("present")
+        # "gets a grant": it is told, not paid.
+        return "planned" if instrument == "grant" else event.trigger.frame.terms.get("present")
     if event.mood is Mood.DONE and (done := event.trigger.frame.terms.get("done")):
         return done
     if event.mood is Mood.UNDER_WAY and event.trigger.frame.terms.get("kind") == "acquisition":

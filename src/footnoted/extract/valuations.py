@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from footnoted.extract.dating import date_cells
 from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event, Sentence
 from footnoted.extract.ledger import Deal
@@ -79,4 +80,6 @@ def _row(event: Event, reading: Reading, company: Meant, terms: Terms) -> DraftR
         cells["basis"] = basis
     elif usual := event.trigger.frame.terms.get("basis"):
         cells["basis"] = DraftCell(event.span, usual)
+    if event.frame != "worth":  # what a market says is of now
+        cells |= date_cells(scene, event.clause)
     return DraftRow("valuations", company.entity.name, cells, ("company_id", "amount"))

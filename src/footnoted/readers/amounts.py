@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,7 +28,8 @@ class Part(NamedTuple):
     last: int
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """A number and its unit, if it has one, from token `first` up to, not including, token `last`.
 
     `ahead` and `behind` tell on which sides of the number its unit stands; `qualifier` is that of a hedge between the
@@ -170,7 +172,7 @@ def _scaled_behind(tokens: Tokens, amount: Amount, language: Language) -> Amount
     if found is None or found[1].kind != "scale" or not (last in language.units.codes or last in language.units.signs):
         return amount
     part = Part("number", amount.last, found[0])
-    return amount._replace(value=amount.value * found[1].value, last=found[0], parts=(*amount.parts, part))
+    return replace(amount, value=amount.value * found[1].value, last=found[0], parts=(*amount.parts, part))
 
 
 def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:
@@ -179,7 +181,7 @@ def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:
     if found is None or unit_behind(tokens, amount.number, found[0], language) is None:
         return amount
     part = Part("hedge", amount.last, found[0])
-    return amount._replace(last=found[0], parts=(*amount.parts, part), qualifier=found[1].qualifier)
+    return replace(amount, last=found[0], parts=(*amount.parts, part), qualifier=found[1].qualifier)
 
 
 def _united(amount: Amount, unit: Unit, ahead: Found | None, behind: Found | None) -> Amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from footnoted.languages.lexicon import Language, Unit
@@ -25,8 +26,8 @@ def with_minor_unit(tokens: Tokens, amount: Amount, language: Language) -> Amoun
         minor = read_amount(tokens, start, start, language)
         if minor and minor.first == start and _belongs(tokens, amount, minor, language):
             value = minor.value if minor.unit else minor.value * _CENT
-            return amount._replace(
-                value=amount.value + value, last=minor.last, parts=(*amount.parts, *minor.parts), behind=True
+            return replace(
+                amount, value=amount.value + value, last=minor.last, parts=(*amount.parts, *minor.parts), behind=True
             )
     return amount
 
