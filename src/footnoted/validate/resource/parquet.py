@@ -83,14 +83,24 @@ def _unreadable(error: Exception) -> Fault:
 def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch | Fault]:
     """The batches of a file, with every buffer validated: a damaged file may read without an error."""
     try:
-        for batch in ahead(file.iter_batches(_rows_at_once(file))):
-            batch.validate(full=True)
-            if (unfolded := sum(map(_unfolded, batch.columns))) > _MOST_UNFOLDED:
+        for batch, unfolded in ahead(_weighed(file)):
+            if unfolded > _MOST_UNFOLDED:
                 yield Fault("file-too-large", f"{batch.num_rows} rows unfold to {unfolded} bytes")
                 return
             yield batch
     except (pa.ArrowException, OSError, ValueError) as error:
         yield _unreadable(error)
+
+
+def _weighed(file: pq.ParquetFile) -> Iterator[tuple[pa.RecordBatch, int]]:
+    """Each batch of a file, and its bytes without dictionaries.
+
+    Raises:
+        ArrowException: a buffer is damaged.
+    """
+    for batch in file.iter_batches(_rows_at_once(file)):
+        batch.validate(full=True)
+        yield batch, sum(map(_unfolded, batch.columns))
 
 
 def _unfolded(column: pa.Array) -> int:
