@@ -252,3 +252,51 @@ def test_a_dataset_with_errors_is_not_compared(lights: Path, capsys: pytest.Capt
     (lights / "seeds/broken.toml").write_text("a = ", "utf-8")
     assert main(["diff", "main"]) == 2
     assert "has errors" in capsys.readouterr().err
+
+
+def limited(folder: Path, **limits: dict[str, float]) -> None:
+    """Let the dataset say how far its quality may move."""
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["footnoted"]["limits"] = {"quality": {name.replace("__", "."): one for name, one in limits.items()}}
+    path.write_text(json.dumps(descriptor), "utf-8")
+
+
+def test_a_fall_of_quality_is_told(lights: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a share and its hedge are gone, the tables are less full, whatever else changed."""
+    assert lights.is_dir()
+    main(["diff", "main", "--format", "json"])
+    filled = json.loads(capsys.readouterr().out)["quality"]["filled"]
+    assert filled[1] < filled[0]
+    assert main(["diff", "main"]) == 0
+    assert f"filled {filled[0]:g} -> {filled[1]:g}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_fall_beyond_its_limit_is_refused(lights: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    """Two of three supplies told their share, now one does: a fall by a third, in every format, exit 1."""
+    limited(lights, supplies__share_percent__filled={"fall": 0.3}, judged={"rise": 0})
+    assert main(["diff", "main", "--format", form]) == 1
+    told = "supplies.share_percent.filled fell from 0.6667 to 0.3333, by more than 0.3"
+    assert told in capsys.readouterr().out
+
+
+def test_a_fall_within_its_limit_passes(lights: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A range has room for everyday work; what the older edition did not have is not compared."""
+    limited(lights, supplies__share_percent__filled={"fall": 0.34}, figures__uncited={"rise": 0})
+    assert main(["diff", "main"]) == 0
+    assert "by more than" not in capsys.readouterr().out
+
+
+def test_a_package_tells_its_quality_to_a_comparison(lights: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Against the package of the base, a rise is refused like a fall, figures that nothing cites among them."""
+    main(["build"])
+    shutil.copytree(lights / "build", lights.parent / "copy")
+    limited(lights, figures__uncited={"rise": 0.1}, supplies__rows={"fall": 0})
+    claims = lights / "seeds/skerrin-panels.toml"
+    text = claims.read_text("utf-8")
+    claims.write_text(text[: text.rindex("[[supplies]]")].replace('share_percent = "about 60%"\n', ""), "utf-8")
+    assert main(["diff", str(lights.parent / "copy")]) == 1
+    said = capsys.readouterr().out
+    assert "supplies.rows fell from 3 to 2, by more than 0 [quality-range]" in said
+    assert "figures.uncited rose from 0.5 to 1, by more than 0.1 [quality-range]" in said

@@ -9,12 +9,21 @@ from typing import Any
 
 import pytest
 
+from footnoted import languages
 from footnoted.extract import Extractor, draft
+from footnoted.languages.files import sections
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import SourceText
 
 ROOT = Path(__file__).resolve().parents[1]
 SITES = tomllib.loads(Path(__file__).parent.joinpath("data", "extract-sites.toml").read_text("utf-8"))["sites"]
+BROUGHT = [
+    {"text": example["text"], "language": tag} | example["site"]
+    for tag in languages.available()
+    for example in sections(tag)["mentions"].get("examples", ())
+    if "site" in example
+]
+"""The examples that the languages' own files bring."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +43,7 @@ def rows(text: str, language: str, extractor: Extractor, table: str) -> list[dic
     ]
 
 
-@pytest.mark.parametrize("site", [pytest.param(site, id=site["text"][:40]) for site in SITES])
+@pytest.mark.parametrize("site", [pytest.param(site, id=site["text"][:40]) for site in [*SITES, *BROUGHT]])
 def test_site_has_its_operator_place_status_and_power(site: dict[str, Any], extractor: Extractor) -> None:
     """One row a site: who has it, its own name or its town, how far it is, its power; empty where nothing tells."""
     text = site["text"] + "\n"

@@ -14,13 +14,25 @@ from footnoted.extract.memory import Memory
 from footnoted.extract.people import people
 from footnoted.extract.runs import runs
 from footnoted.extract.speakers import said
+from footnoted.languages.files import sections
 
 DATA = tomllib.loads(Path(__file__).parent.joinpath("data", "extract-names.toml").read_text("utf-8"))
+BROUGHT = {"companies": "companies", "speakers": "speaker"}
+
+
+def brought(told: str) -> list[dict[str, Any]]:
+    """The examples that the languages' own files bring, of `companies` or of a `speaker`."""
+    return [
+        {"text": example["text"], "language": tag, "expected": example[told]}
+        for tag in languages.available()
+        for example in sections(tag)["mentions"].get("examples", ())
+        if told in example
+    ]
 
 
 def params(section: str) -> list[Any]:
     """The cases of a section, named by their first words."""
-    return [pytest.param(case, id=case["text"][:40]) for case in DATA[section]]
+    return [pytest.param(case, id=case["text"][:40]) for case in [*DATA[section], *brought(BROUGHT[section])]]
 
 
 @pytest.mark.parametrize("case", params("companies"))

@@ -20,7 +20,7 @@ from footnoted.readers.quantities import read_quantities
 from footnoted.text import Span
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "readers.md").read_text("utf-8")
-ROW = re.compile(r"^\| (es|de|en)(-[A-Z]{2})? \| (.*?) \| ?(.*?) ?\|$", re.MULTILINE)
+ROW = re.compile(r"^\| (es|de|en|it)(-[A-Z]{2})? \| (.*?) \| ?(.*?) ?\|$", re.MULTILINE)
 ENTRY = re.compile(r"<!-- entry: (\w+) (\w+) (\w+) -->\n```toml\n(.*?)\n```", re.DOTALL)
 
 

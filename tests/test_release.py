@@ -61,6 +61,7 @@ def test_a_first_release_has_everything(lights: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     assert {"datapackage.json", "CHANGES.md", "CITATION.cff", "croissant.json", "csvw.json", "SHA256SUMS"} <= names
     assert (folder / "CHANGES.md").read_text("utf-8") == "## 0.1.0 (2026-11-28)\n\nThe first release.\n"
+    assert json.loads((folder / "datapackage.json").read_text("utf-8"))["created"] == "2026-11-28T00:00:00Z"
     for sums in ("SHA256SUMS", "lights-0.1.0.zip.sha256"):
         subprocess.run(["sha256sum", "--check", "--quiet", "--strict", sums], cwd=folder, check=True)
     with zipfile.ZipFile(folder / "lights-0.1.0.zip") as archive:

@@ -137,6 +137,7 @@ ELSEWHERE = {
     "footnote-mixed": "test_footnotes.py",
     "footnote-unbound": "test_footnotes.py",
     "file-unchecked": "test_confined.py",
+    "part-unreadable": "test_parts.py",
     "source-without-claims": "test_drafts.py",
     **dict.fromkeys(("cell-formula", "file-executable", "file-hidden", "file-submodule"), "test_threats.py"),
     **dict.fromkeys(("name-mixed-scripts", "republish-unlicensed", "text-invisible"), "test_threats.py"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -87,6 +89,62 @@ def test_forms_ask_for_what_a_claim_needs(lights: Path) -> None:
         said = document(path)
         assert {"name", "description", "body"} <= said.keys()
         assert all(field["attributes"].get("label") for field in said["body"])
+
+
+@pytest.fixture
+def repository(lights: Path, tmp_path: Path) -> Path:
+    """A dataset in a repository of git whose last commit breaks a claim, with the toolkit where workflows look."""
+    folder = tmp_path / "work"
+    shutil.copytree(lights, folder)
+    git = ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-C", str(folder)]
+    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
+    for passage in ('share_percent = "more than 80%"', 'share_percent = "80%"'):
+        claims = folder / "seeds/skerrin-panels.toml"
+        claims.write_text(claims.read_text("utf-8").replace('share_percent = "more than 80%"', passage), "utf-8")
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", passage], check=True)
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / ".venv/bin/footnoted").symlink_to(Path(sys.executable).with_name("footnoted"))
+    (folder / "report").mkdir()
+    return folder
+
+
+def run_step(folder: Path, name: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a step of the workflow as GitHub does."""
+    steps = document(folder / ".github/workflows/dataset.yml")["jobs"]["check"]["steps"]
+    (script,) = (step["run"] for step in steps if step.get("name", "").startswith(name))
+    known = {"PATH": os.environ["PATH"], "HOME": str(folder), "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=folder, env=known | environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("base", ["HEAD~1", ""])
+def test_a_change_is_checked_against_its_base(repository: Path, base: str) -> None:
+    """The step fails on what the change says, with a base as without one, and keeps the report for the comment."""
+    done = run_step(repository, "Every value has its footnote", BASE=base)
+    assert done.returncode == 1, done.stderr
+    assert "title=passage-cut" in done.stdout
+    assert "[passage-cut]" in (repository / "report/validation.txt").read_text("utf-8")
+    assert "passage-cut" in (repository / "summary.md").read_text("utf-8")
+
+
+def test_problems_that_were_there_before_are_not_the_contributors(repository: Path) -> None:
+    """Against the broken commit nothing changed, and the step passes; the build still tells it."""
+    assert run_step(repository, "Every value has its footnote", BASE="HEAD").returncode == 0
+    assert run_step(repository, "Build the package").returncode == 1
+
+
+def test_a_fall_of_quality_fails_the_change(repository: Path) -> None:
+    """The summary has what the change does, and that it was refused; the report for the comment has it too."""
+    claims, descriptor = repository / "seeds/skerrin-panels.toml", repository / "datapackage.json"
+    subprocess.run(["git", "-C", str(repository), "checkout", "-q", "HEAD~1"], check=True)
+    claims.write_text(claims.read_text("utf-8").replace('share_percent = "more than 80%"', ""), "utf-8")
+    limits = '"footnoted": {"limits": {"quality": {"supplies.share_percent.filled": {"fall": 0.1}}},'
+    descriptor.write_text(descriptor.read_text("utf-8").replace('"footnoted": {', limits), "utf-8")
+    done = run_step(repository, "Show what the change does", BASE="HEAD")
+    assert done.returncode == 1, done.stderr
+    assert "**refused**: `supplies.share_percent.filled fell from" in (repository / "summary.md").read_text("utf-8")
+    assert "[quality-range]" in (repository / "report/changes.txt").read_text("utf-8")
 
 
 def test_gitlab_hands_over_what_validate_writes(lights: Path) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "Span",
     "find",
     "lines_of",
+    "pinned",
     "read_inside",
     "read_source",
 ]
@@ -113,7 +114,7 @@ def read_source(root: Path, path: str) -> SourceText | Problem:
         data = read_inside(root, path)
     except OSError as error:
         return _unreadable(path, error)
-    return _decode(path, data)
+    return pinned(path, data)
 
 
 def read_inside(root: Path, path: str) -> bytes:
@@ -164,7 +165,8 @@ def _unreadable(path: str, error: OSError) -> Problem:
     )
 
 
-def _decode(path: str, data: bytes) -> SourceText | Problem:
+def pinned(path: str, data: bytes) -> SourceText | Problem:
+    """The source whose bytes are `data`, under the name of `path`, or what is wrong with it: see `read_source`."""
     if not data.strip():
         return Problem("source-empty", path, "the file is empty", hint="fill it, or remove it")
     if len(data) > MAXIMUM_BYTES:

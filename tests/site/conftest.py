@@ -119,6 +119,7 @@ DESCRIPTOR: dict[str, Any] = {
     "title": "Ferries <of> the sound",
     "description": "Who sails where & when.",
     "version": "1.2.0",
+    "created": "2026-03-01T12:00:00Z",
     "licenses": [{"name": "CC-BY-4.0", "title": "Open licence", "path": "https://example.org/licence"}],
     "sources": [{"title": "The Harbour Gazette", "path": "javascript:alert(1)"}],
     "footnoted": {
@@ -153,6 +154,11 @@ def footnote(number: int, column: str, value: str, passage: str, **more: object)
     return cell | place | said | more
 
 
+def retirement(old: str, new: str | None, reason: str) -> dict[str, Any]:
+    """An id of crossings that is no longer used."""
+    return {"old_id": old, "table_name": "crossings", "new_id": new, "reason": reason}
+
+
 ROWS: dict[str, list[dict[str, Any]]] = {
     "sources": [
         {
@@ -160,6 +166,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "kind": "article",
             "url": "https://example.org/gazette",
             "language": "en",
+            "published_on": "2026-02",
             "path": "seeds/gazette.txt",
             "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
             "characters": len(TEXT),
@@ -180,14 +187,32 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         footnote(2, "season", "summer", "from May on"),
         footnote(3, "season", "winter", "denies", rank="differs", attribution="anonymous", attributed_to="harbour"),
     ],
-    "redirects": [{"old_id": "alder-9", "table_name": "crossings", "new_id": "alder-1", "reason": "The same."}],
+    "redirects": [
+        retirement("alder-7", None, "no source supports it any more"),
+        retirement("alder-8", "alder-9", "Misspelt."),
+        retirement("alder-9", "alder-1", "The same."),
+    ],
 }
+
+
+Rows = Mapping[str, list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
 def ferries(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the dataset, with its text and its package in build/."""
-    folder: Path = tmp_path_factory.mktemp("ferries")
+    return built(tmp_path_factory.mktemp("ferries"), root, ROWS)
+
+
+@pytest.fixture(scope="session")
+def ferries_without_alder_7(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with what a source had said of a row that is no more."""
+    gone = footnote(4, "boat_id", "gull", "The Gull", rank="retracted", row_id="alder-7")
+    return built(tmp_path_factory.mktemp("gone"), root, {**ROWS, "evidence": [*ROWS["evidence"], gone]})
+
+
+def built(folder: Path, root: Path, rows: Rows) -> Path:
+    """`folder`, with a dataset of `rows` in it and its package in build/."""
     (folder / "seeds").mkdir()
     (folder / "seeds/gazette.txt").write_text(TEXT, "utf-8")
     shutil.copytree(root / "schemas/vocabularies", folder / "schemas/vocabularies")
@@ -205,7 +230,7 @@ def ferries(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     dataset = load_dataset(folder)
     assert not isinstance(dataset, tuple), dataset
     tables = {
-        name: pa.Table.from_pylist(ROWS.get(name, []), schema=table.arrow_schema())
+        name: pa.Table.from_pylist(rows.get(name, []), schema=table.arrow_schema())
         for name, table in dataset.tables.items()
     }
     assert write_package(dataset, tables, folder / "build") == ()

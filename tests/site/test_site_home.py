@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import html
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +37,19 @@ def test_pictures_are_drawn_and_told_as_tables(get: Get) -> None:
     assert '<rect width="2.8" height="8"/>' in bars
 
 
+def test_edition_is_told(get: Get) -> None:
+    """Version and day of the package, and when its sources were published, stand on the home page and in citations."""
+    page = words(get("/"))
+    assert "Version 1.2.0 of 2026-03-01 · Sources published on 2026-02" in page
+    assert "Ferries <of> the sound, version 1.2.0 of 2026-03-01. http://localhost/" in page
+
+
+@pytest.mark.parametrize("created", [None, "yesterday", 5, "2026-02-31T00:00:00Z"])
+def test_an_edition_without_a_day_has_none(package: Package, created: object) -> None:
+    """Nothing is made up where the descriptor tells no date."""
+    assert replace(package, descriptor={**package.descriptor, "created": created}).created is None
+
+
 def test_questions_fold_their_sql(get: Get) -> None:
     """A question stands in words, its SQL behind them."""
     card = get("/").partition('href="/dataset/longest"')[2].partition("</li>")[0]
@@ -50,6 +65,15 @@ def test_downloads_have_sizes_and_checksums(get: Get, package: Package) -> None:
         data = (package.folder / path).read_bytes()
         assert f"{hashlib.sha256(data).hexdigest()}  {path}" in page
         assert get(f"/-/download/{path}").encode() == data
+
+
+def test_csv_is_offered_for_spreadsheets_too(get: Get) -> None:
+    """Beside each CSV file stands one in which no cell runs as a formula; it has the same rows."""
+    page = get("/")
+    assert page.count(">for spreadsheets</a>") == page.count('.csv" download') == 8
+    assert 'href="/-/download/csv/crossings.csv?_spreadsheet=1"' in page
+    plain, safe = (get(f"/-/download/csv/crossings.csv{ending}") for ending in ("", "?_spreadsheet=1"))
+    assert list(csv.reader(plain.splitlines())) == list(csv.reader(safe.splitlines()))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +102,7 @@ def test_structured_data_describes_the_dataset(get: Get) -> None:
     assert found["@type"] == "Dataset"
     assert found["name"] == "Ferries <of> the sound"
     assert found["version"] == "1.2.0"
+    assert (found["dateCreated"], found["temporalCoverage"]) == ("2026-03-01", "2026-02/2026-02")
     assert found["license"] == "https://example.org/licence"
     files = {file["contentUrl"]: file for file in found["distribution"]}
     parquet = files["http://localhost/-/download/parquet/crossings.parquet"]

@@ -57,6 +57,7 @@ def test_start_command_serves_the_folder_wherever_it_lies(published: Path) -> No
     with subprocess.Popen(["sh", published / "start.sh"], env=environment, stderr=subprocess.DEVNULL) as process:
         try:
             assert "Ferries &lt;of&gt; the sound" in _page(f"http://127.0.0.1:{port}/")
+            assert "Which crossing is the longest?" in _page(f"http://127.0.0.1:{port}/dataset/longest")
             crossings = json.loads(_page(f"http://127.0.0.1:{port}/dataset/crossings.json?_shape=array"))
         finally:
             process.send_signal(signal.SIGINT)
@@ -66,7 +67,8 @@ def test_start_command_serves_the_folder_wherever_it_lies(published: Path) -> No
 def test_no_file_names_a_folder_of_this_machine(published: Path, package: Package) -> None:
     """What is copied elsewhere tells nothing of where it was made."""
     texts = [path.read_text("utf-8") for path in published.iterdir() if path.is_file()]
-    assert len(texts) == 8
+    # Datasette 1.0 has one more.
+    assert len(texts) in {8, 9}
     assert not [text for text in texts if str(package.folder.parent) in text]
 
 
@@ -110,5 +112,5 @@ def test_the_command_says_what_is_there(ferries: Path, tmp_path: Path, capsys: p
     shutil.copytree(ferries / "build", tmp_path / "copy")
     assert main(["--dataset", str(tmp_path / "copy"), "publish", str(tmp_path / "site")]) == 0
     said = capsys.readouterr().out
-    assert "package/ and Containerfile, README.md, footnoted-site.service" in said
+    assert re.search(r"package/ and Containerfile, README\.md, (datasette\.json, )?footnoted-site\.service", said)
     assert f"Try it: sh {tmp_path / 'site' / 'start.sh'}" in said

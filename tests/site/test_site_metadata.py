@@ -170,7 +170,7 @@ def test_inspect_data_comes_from_the_descriptor(package: Package) -> None:
         "sources": {"count": 1},
         "evidence": {"count": 3},
         "texts": {"count": 0},
-        "redirects": {"count": 1},
+        "redirects": {"count": 3},
         "harbour_names": {"count": 1},
     }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from footnoted.claims.model import Attribution, Origin, Source
 from footnoted.claims.nearest import meant, nearest
@@ -17,8 +17,7 @@ __all__ = ["Anchor", "AnchoredCell"]
 _MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class AnchoredCell:
+class AnchoredCell(NamedTuple):
     """A key of a claim with its passages found: what is left to do is to read them.
 
     `scope` is where its passage was looked for, None for the whole text.

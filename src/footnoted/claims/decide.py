@@ -29,8 +29,7 @@ _TELLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A value with how it was come by; `reading` is None where no reader read it."""
 
     value: Value
@@ -59,7 +58,7 @@ class Refusal:
 def decide(source: Source, lens: Lens, table: Table, row_id: str, cell: AnchoredCell) -> Decided | Refusal:
     """The value of `cell` in its column, read in its passage, or in its antecedent where it has one."""
     column = table.by_name[cell.column]
-    key = lens.key(table, column)
+    key = table.read_by[column.name]
     where = cell.antecedent or cell.span
     if key is None:
         return _verbatim(source.text, column, cell)
@@ -76,7 +75,7 @@ def decide(source: Source, lens: Lens, table: Table, row_id: str, cell: Anchored
 
 def fill(source: Source, lens: Lens, table: Table, column: Column, cell: AnchoredCell) -> Decided | Refusal:
     """The value that `cell` gives to `column`, another one of its group: its passage must decide that one too."""
-    key = lens.key(table, column)
+    key = table.read_by[column.name]
     if key is None:
         raise ValueError(f"no reader fills the group of {column.name}")
     values = _distinct(column, in_place(lens.readings(key), cell.antecedent or cell.span))

@@ -9,38 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
 
+from footnoted.claims.drafted import DraftedClaim, DraftedFile
 from footnoted.claims.entities import Alias, Names
 from footnoted.claims.file import ClaimsFile
-from footnoted.claims.model import Assumption, Source, Value
-from footnoted.problem import Problem
+from footnoted.claims.model import Assumption, Source
 from footnoted.schema import Dataset
 
-__all__ = ["DraftedClaim", "DraftedFile", "draft_source", "named_as_people_do", "with_drafted_names"]
-
-
-class DraftedClaim(NamedTuple):
-    """One claim as a claims file spells it, and the values that its drafter read in its cells."""
-
-    table: str
-    said: Mapping[str, Any]
-    values: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftedFile:
-    """What a machine drafts of the text at `path`: the entries of [source], its text and its claims.
-
-    `problem` says why there is nothing, such as a language without data.
-    """
-
-    path: str
-    source: Mapping[str, Any]
-    text: str = ""
-    claims: tuple[DraftedClaim, ...] = ()
-    problem: Problem | None = None
+__all__ = ["draft_source", "named_as_people_do", "with_drafted_names"]
 
 
 def draft_source(drafted: DraftedFile) -> Source:
@@ -55,47 +31,35 @@ def draft_source(drafted: DraftedFile) -> Source:
 def named_as_people_do(drafted: DraftedFile, dataset: Dataset, names: Mapping[str, Names]) -> DraftedFile:
     """`drafted` with people's ids for the rows whose names they know, and ids of its own for its facts.
 
-    The id of a fact begins with that of its source: no other file can have taken it, and the same article gives the
-    same ids.
+    The id of a fact begins with that of its source, or ends with its key in a table of claims: no other file can have
+    taken it, and the same article gives the same ids.
     """
     known = {table: names[table].ids() for table in dataset.entities}
-    taken = {
-        (claim.table, claim.said["id"]): ids
-        for claim in drafted.claims
-        for ids in (_known_ids(claim, dataset, known),)
-        if ids
-    }
-    kept = {key: next(iter(ids)) for key, ids in taken.items() if len(ids) == 1}
-    return DraftedFile(
-        drafted.path,
-        drafted.source,
-        drafted.text,
-        tuple(_renamed(claim, dataset, kept, str(drafted.source["id"])) for claim in drafted.claims),
-    )
+    source_id = str(drafted.source["id"])
+    ids: dict[tuple[str, str], str] = {}
+    for claim in drafted.claims:
+        own = claim.said["id"]
+        if claim.table not in dataset.entities:
+            ids[claim.table, own] = f"{own}-{claim.key}" if claim.key else f"{source_id}-{own}"
+        elif len(people := _known_ids(claim, dataset, known)) == 1:
+            ids[claim.table, own] = next(iter(people))
+    claims = tuple(_renamed(claim, dataset, ids) for claim in drafted.claims)
+    return DraftedFile(drafted.path, drafted.source, drafted.text, claims)
 
 
 def _known_ids(
     claim: DraftedClaim, dataset: Dataset, known: Mapping[str, Mapping[str, frozenset[str]]]
 ) -> frozenset[str]:
     name = claim.values.get(dataset.facts[claim.table].label or "")
-    return known[claim.table].get(str(name), frozenset()) if claim.table in known else frozenset()
+    return known[claim.table].get(str(name), frozenset())
 
 
-def _renamed(
-    claim: DraftedClaim, dataset: Dataset, kept: Mapping[tuple[str, str], str], source_id: str
-) -> DraftedClaim:
-    table = dataset.facts[claim.table]
-    own = claim.said["id"]
-    row_id = kept.get((table.name, own), own) if table.name in dataset.entities else f"{source_id}-{own}"
-    values = {}
-    for column, value in claim.values.items():
-        target = table.references(column)
-        if target in dataset.entities:
-            value = kept.get((str(target), str(value)), value)  # noqa: PLW2901 - the same cell, named as people do
-        elif target is not None:
-            value = f"{source_id}-{value}"  # noqa: PLW2901 - the same
-        values[column] = value
-    return DraftedClaim(claim.table, {**claim.said, "id": row_id}, values)
+def _renamed(claim: DraftedClaim, dataset: Dataset, ids: Mapping[tuple[str, str], str]) -> DraftedClaim:
+    table, own = dataset.facts[claim.table], claim.said["id"]
+    values = {
+        column: ids.get((str(table.references(column)), str(value)), value) for column, value in claim.values.items()
+    }
+    return DraftedClaim(claim.table, {**claim.said, "id": ids.get((table.name, own), own)}, values, claim.key)
 
 
 def with_drafted_names(

@@ -15,8 +15,10 @@ from footnoted.claims.toml_values import value_text
 from footnoted.problem import Fix, Place, Problem
 from footnoted.text import Lines, read_source
 
-__all__ = ["ClaimsFile", "parse_claims_file", "read_claims_file"]
+__all__ = ["DECISIONS", "ClaimsFile", "parse_claims_file", "read_claims_file"]
 
+DECISIONS = "decisions"
+"""The name of the file in which people decide about the claims of all others."""
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 # The messages of tomllib for a key or table that is there twice.
 _TWICE = (

@@ -11,7 +11,7 @@ from footnoted import readers
 from footnoted.claims.entities import Names
 from footnoted.languages import Document, document
 from footnoted.readers import Reading
-from footnoted.schema import Column, Dataset, Table
+from footnoted.schema import Dataset
 from footnoted.text import Span
 
 __all__ = ["FIXED", "Desk", "Lens", "ReaderKey", "Readers", "choice_readers"]
@@ -20,6 +20,7 @@ __all__ = ["FIXED", "Desk", "Lens", "ReaderKey", "Readers", "choice_readers"]
 _KEPT = 1 << 13
 
 ReaderKey = tuple[str, str]
+"""A reader by name, and of which vocabulary or table its readings are: what `Table.read_by` gives."""
 Reader = Callable[[Document], tuple[Reading, ...]]
 Readings = dict[ReaderKey, tuple[Reading, ...]]
 
@@ -54,18 +55,6 @@ class Readers:
             spoken = known.spoken()
             self._readers["name", name] = readers.names(spoken.pop(""), spoken)
             self._named[name] = {_spaced(alias): rows for alias, rows in known.ids().items()}
-
-    def key(self, table: Table, column: Column) -> ReaderKey | None:
-        """Which reader reads `column`: None for verbatim, which reads nothing but the passage itself."""
-        match column.reader:
-            case None | "verbatim":
-                return None
-            case "choice":
-                return ("choice", column.vocabulary or "")
-            case "name":
-                return ("name", table.references(column.name) or table.name)
-            case fixed:
-                return (fixed, "")
 
     def named(self, table: str, name: str) -> frozenset[str]:
         """The ids of the rows of `table` that `name` may mean."""
@@ -104,10 +93,6 @@ class Lens:
     def _document(self) -> Document:
         return self._divided()
 
-    def key(self, table: Table, column: Column) -> ReaderKey | None:
-        """See `Readers.key`."""
-        return self._readers.key(table, column)
-
     def named(self, table: str, name: str) -> frozenset[str]:
         """See `Readers.named`."""
         return self._readers.named(table, name)
@@ -118,9 +103,10 @@ class Lens:
 
     def readings(self, key: ReaderKey) -> tuple[Reading, ...]:
         """All readings of one reader in this text."""
-        if key not in self._readings:
-            self._readings[key] = self._readers.read(key, self._document)
-        return self._readings[key]
+        found = self._readings.get(key)
+        if found is None:
+            found = self._readings[key] = self._readers.read(key, self._document)
+        return found
 
     def sentences(self, span: Span) -> range:
         """The numbers of the sentences that `span` touches."""

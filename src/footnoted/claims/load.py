@@ -9,12 +9,15 @@ from typing import Any
 from footnoted import languages
 from footnoted.claims.anchor import Anchor
 from footnoted.claims.decisions import Decisions
-from footnoted.claims.drafts import DraftedFile, draft_source, named_as_people_do, with_drafted_names
+from footnoted.claims.drafted import DraftedFile
+from footnoted.claims.drafts import draft_source, named_as_people_do, with_drafted_names
 from footnoted.claims.entities import Names, check_entities, collect_names
 from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.lens import Desk
 from footnoted.claims.memory import Memory
 from footnoted.claims.model import Assumption, Claim, Origin, Source
+from footnoted.claims.packed import packed_file, packed_text
+from footnoted.claims.parts import as_drafted, part_rows
 from footnoted.claims.read import ClaimReader
 from footnoted.claims.review import check_review, reviewer
 from footnoted.claims.said import Said
@@ -68,10 +71,28 @@ def load_claims(
     seeds = read_seeds(dataset, crew, progress, memory)
     loaded = _written(dataset, crew, seeds, progress, memory)
     drafts = list(progress(crew.each(drafting, seeds.unclaimed), len(seeds.unclaimed))) if drafting else []
-    if not drafts:
+    if dataset.publishes_drafts:
+        drafts += crew.each(Task(_packed_draft, _same, (dataset,), source_path), seeds.drafted)
+    if not drafting:
         without = tuple(map(without_claims, seeds.unclaimed))
-        return replace(loaded, problems=tuple(sorted((*loaded.problems, *without))))
-    return _with_drafts(dataset, loaded, drafts)
+        loaded = replace(loaded, problems=tuple(sorted((*loaded.problems, *without))))
+    return _with_drafts(dataset, crew, loaded, drafts) if drafts else loaded
+
+
+def _same(dataset: Dataset) -> Dataset:
+    return dataset
+
+
+def _packed_draft(dataset: Dataset, introduced: Introduced) -> DraftedFile:
+    packed = introduced.packed
+    text = packed_text(dataset, packed, introduced.text or "") if packed else None
+    rows = part_rows(dataset.root, packed.group) if packed else None
+    if packed is None or text is None or rows is None:
+        raise ValueError(f"{introduced.path} stands in no part")
+    if isinstance(text, Problem) or isinstance(rows, Problem):
+        problem = text if isinstance(text, Problem) else rows
+        return DraftedFile(introduced.path, {}, problem=problem)  # type: ignore[arg-type]  # one of the two is
+    return as_drafted(rows[packed.at], dataset)
 
 
 def without_claims(path: str) -> Problem:
@@ -80,7 +101,7 @@ def without_claims(path: str) -> Problem:
     return Problem("source-without-claims", path, "no claims file reads this text", None, None, hint, "warning")
 
 
-def _with_drafts(dataset: Dataset, loaded: Loaded, drafts: Iterable[DraftedFile]) -> Loaded:
+def _with_drafts(dataset: Dataset, crew: Crew, loaded: Loaded, drafts: Iterable[DraftedFile]) -> Loaded:
     problems, files, taken = [], [], {source.id for source in loaded.sources}
     for drafted in drafts:
         problem = drafted.problem
@@ -94,27 +115,32 @@ def _with_drafts(dataset: Dataset, loaded: Loaded, drafts: Iterable[DraftedFile]
         else:
             problems.append(problem)
     names = with_drafted_names(loaded.names, files, dataset)
-    desk = Desk(dataset, names)
-    sources = {drafted.path: draft_source(drafted) for drafted in files}
-    claims = [claim for drafted in files for claim in _standing(desk, drafted, sources[drafted.path])]
+    stand = list(crew.each(Task(_standing, Desk, (dataset, names), _drafted_path), files))
+    sources = tuple(source for source, _ in stand)
     return replace(
         loaded,
-        sources=(*loaded.sources, *sources.values()),
-        claims=(*loaded.claims, *claims),
+        sources=(*loaded.sources, *sources),
+        claims=(*loaded.claims, *(claim for _, claims in stand for claim in claims)),
         names=names,
         problems=tuple(sorted((*loaded.problems, *problems))),
-        drafted=frozenset(source.id for source in sources.values()),
+        drafted=frozenset(source.id for source in sources),
         own_names=loaded.names,
     )
 
 
-def _standing(desk: Desk, drafted: DraftedFile, source: Source) -> Iterator[Claim]:
+def _drafted_path(drafted: DraftedFile) -> str:
+    return drafted.path
+
+
+def _standing(desk: Desk, drafted: DraftedFile) -> tuple[Source, list[Claim]]:
     """The drafted claims that are read in the whole dataset without a problem, and as their drafter read them."""
+    source = draft_source(drafted)
+    found: list[Claim] = []
     for draft in drafted.claims:
         problems: list[Problem] = []
-        for claim in tuple(_claims(desk, {draft.table: [draft.said]}, source, problems)):
-            if not problems and {cell.column: cell.value for cell in claim.cells} == draft.values:
-                yield claim
+        claims = tuple(_claims(desk, {draft.table: [draft.said]}, source, problems))
+        found += [c for c in claims if not problems and {cell.column: cell.value for cell in c.cells} == draft.values]
+    return source, found
 
 
 def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None) -> Loaded:
@@ -159,26 +185,27 @@ def _said(task: Task, crew: Crew, seeds: Seeds, progress: Progress, memory: Memo
 
 
 def source_path(introduced: Introduced) -> str:
-    """The path by which a claims file goes to the same process each time."""
-    return introduced.path
+    """The name by which a claims file goes to the same process each time, those of one group of a part together."""
+    return str(introduced.packed.group) if introduced.packed else introduced.path
 
 
 def read_file(desk: Desk, introduced: Introduced) -> Said:
     """What one claims file says."""
-    file = read_claims_file(desk.dataset.root, introduced.path)
+    dataset, packed = desk.dataset, introduced.packed
+    file = packed_file(dataset, packed) if packed else read_claims_file(dataset.root, introduced.path)
     if isinstance(file, Problem):
         return Said(None, (), (file,))
     problems: list[Problem] = []
-    source = _source(desk.dataset, file, problems)
+    path = f"{SEEDS}/{file.data['source']['text']}"
+    text = packed_text(dataset, packed, path) if packed else read_source(dataset.root, path)
+    source = _source(file, text, path, problems)
     if source is None:
         return Said(None, (), tuple(problems))
     return Said(source, tuple(_claims(desk, file.data, source, problems)), tuple(problems))
 
 
-def _source(dataset: Dataset, file: ClaimsFile, problems: list[Problem]) -> Source | None:
+def _source(file: ClaimsFile, text: SourceText | Problem, path: str, problems: list[Problem]) -> Source | None:
     said: Mapping[str, Any] = file.data["source"]
-    path = f"{SEEDS}/{said['text']}"
-    text = read_source(dataset.root, path)
     if isinstance(text, Problem):
         problems.append(_missing(file, path) if text.code == "source-missing" else text)
         return None

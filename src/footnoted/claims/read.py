@@ -7,7 +7,8 @@ refused; what the text leaves open rests on an antecedent or on an assumption of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from footnoted.claims.anchor import AnchoredCell
 from footnoted.claims.decide import Decided, Refusal, decide, fill, whole
@@ -29,8 +30,7 @@ def _bare(origin: Origin, text: str, column: str, key: str) -> Fix | None:
     return origin.fix(text, column) if key == "passage" else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A key of a claim and what it says."""
 
     column: Column
@@ -48,9 +48,8 @@ class ClaimReader:
 
     def read(self, table: Table, row_id: str, origin: Origin, anchored: Sequence[AnchoredCell]) -> tuple[Cell, ...]:
         """The cells of one claim, each column of `table` at most once, in the schema's order."""
-        order = [column.name for column in table.columns]
         own: list[_Read] = []
-        for cell in sorted(anchored, key=lambda cell: order.index(cell.column)):
+        for cell in sorted(anchored, key=lambda cell: table.order[cell.column]):
             decided = decide(self._source, self._lens, table, row_id, cell)
             if isinstance(decided, Refusal):
                 self._report(origin, cell.column, decided)
@@ -60,7 +59,7 @@ class ClaimReader:
             self._report(origin, column_name, refusal)
         cells = {read.column.name: self._cell(read.column, read.anchored, read.decided) for read in own}
         self._fill_siblings(table, own, {cell.column for cell in anchored}, cells, origin)
-        return tuple(cells[name] for name in order if name in cells)
+        return tuple([cells[name] for name in sorted(cells, key=table.order.__getitem__)])
 
     def check_parties(self, table: Table, origin: Origin, cells: Sequence[Cell]) -> None:
         """Refuse parties that are named elsewhere only, in a claim of which no cell is missing."""
@@ -107,13 +106,13 @@ class ClaimReader:
                     cells[column.name] = self._cell(column, read.anchored, filled)
 
     def _siblings(self, table: Table, read: _Read) -> Iterator[Column]:
-        key, reading = self._lens.key(table, read.column), read.decided.reading
+        key, reading = table.read_by[read.column.name], read.decided.reading
         if key is None or reading is None:
             return
         for name in table.group_of[read.column.name]:
             other = table.by_name[name]
             told = other.part in reading.values or other.part in reading.open
-            if told and other.part != read.column.part and self._lens.key(table, other) == key:
+            if told and other.part != read.column.part and table.read_by[other.name] == key:
                 yield other
 
     def _cut_short(self, table: Table, own: list[_Read]) -> Iterator[tuple[str, Refusal]]:
@@ -136,7 +135,7 @@ class ClaimReader:
         """Keys of one group whose passages lie in different readings of the same reader."""
         first: dict[tuple[object, ...], _Read] = {}
         for read in own:
-            key = self._lens.key(table, read.column)
+            key = table.read_by[read.column.name]
             if key is None or read.decided.reading is None or len(table.group_of[read.column.name]) == 1:
                 continue
             # What the group's own words leave open ("dollars") is told elsewhere, beside another number.
@@ -153,9 +152,9 @@ class ClaimReader:
                 )
 
     def _passages(self, table: Table, read: _Read, own: list[_Read]) -> list[Span]:
-        key, group = self._lens.key(table, read.column), table.group_of[read.column.name]
+        key, group = table.read_by[read.column.name], table.group_of[read.column.name]
         return [
             other.anchored.span
             for other in own
-            if other.column.name in group and self._lens.key(table, other.column) == key
+            if other.column.name in group and table.read_by[other.column.name] == key
         ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from footnoted import languages
-from footnoted.claims.file import ClaimsFile, read_claims_file
+from footnoted.claims.file import DECISIONS, ClaimsFile, read_claims_file
+from footnoted.claims.packed import packed_file
+from footnoted.claims.parts import SUFFIX, Group, PackedRow, part_groups, part_rows
 from footnoted.claims.shape import Shape
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
@@ -16,8 +19,7 @@ from footnoted.schema import SEEDS, Dataset, claims_schema, decisions_schema, en
 
 __all__ = ["DECISIONS", "SEEDS", "Introduced", "Progress", "Seeds", "read_seeds", "unseen"]
 
-DECISIONS = "decisions"
-_READ = frozenset({".toml", ".txt"})
+_READ = frozenset({".toml", ".txt", SUFFIX})
 
 Step = TypeVar("Step")
 
@@ -46,13 +48,16 @@ class Named(NamedTuple):
 class Introduced:
     """A claims file before its claims are read: the source's text, and the rows of tables that have names.
 
-    `text` is None where the file cannot be used; `problems` then say why.
+    `text` is None where the file cannot be used; `problems` then say why. `packed` is the row of a part that stands for
+    the file, where it is none of its own; `drafted` where a machine drafted all of it.
     """
 
     path: str
     text: str | None
     rows: Mapping[str, tuple[Named, ...]]
     problems: tuple[Problem, ...]
+    packed: PackedRow | None = None
+    drafted: bool = False
 
 
 class Known(Protocol):
@@ -66,7 +71,7 @@ class Known(Protocol):
 class Seeds:
     """All files of a dataset's `seeds/`, each of the shape that it should have; `problems` of those that have not.
 
-    `unclaimed` are the texts that no claims file is about.
+    `unclaimed` are the texts that no claims file is about, `drafted` the claims files in parts that a machine drafted.
     """
 
     claims: tuple[Introduced, ...]
@@ -74,6 +79,7 @@ class Seeds:
     decisions: ClaimsFile | None
     problems: tuple[Problem, ...]
     unclaimed: tuple[str, ...] = ()
+    drafted: tuple[Introduced, ...] = ()
 
 
 def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen, known: Known | None = None) -> Seeds:
@@ -89,11 +95,54 @@ def read_seeds(dataset: Dataset, crew: Crew, progress: Progress = unseen, known:
     unread = [path for path in tomls if path not in here]
     task = Task(_introduced, _Introducer, (dataset,), str)
     here |= zip(unread, progress(crew.each(task, unread), len(unread)), strict=True)
-    read = tuple(here[path] for path in tomls)
-    problems += [problem for introduced in read for problem in introduced.problems]
-    claims = tuple(introduced for introduced in read if introduced.text is not None)
+    packed = _packed(dataset, crew, [path for path in listed if path.endswith(SUFFIX)], here, problems)
+    written = sorted((*here.values(), *(i for i in packed if not i.drafted)), key=lambda introduced: introduced.path)
+    problems += [problem for introduced in (*here.values(), *packed) for problem in introduced.problems]
+    claims = tuple(introduced for introduced in written if introduced.text is not None)
+    drafted = tuple(introduced for introduced in packed if introduced.drafted and introduced.text is not None)
     decisions = curated.pop(DECISIONS, None)
-    return Seeds(claims, curated, decisions, tuple(problems), tuple(_unclaimed(listed, read)))
+    unclaimed = tuple(_unclaimed(listed, (*here.values(), *packed)))
+    return Seeds(claims, curated, decisions, tuple(problems), unclaimed, drafted)
+
+
+def _packed(
+    dataset: Dataset, crew: Crew, parts: Iterable[str], loose: Mapping[str, Introduced], problems: list[Problem]
+) -> list[Introduced]:
+    """The claims files in `parts`: each name once, and none that lies beside them as a file of its own."""
+    groups: list[Group] = []
+    for path in parts:
+        found = part_groups(dataset.root, path)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            groups += found
+    known, result = dict.fromkeys(loose, SEEDS), []
+    for introduced in chain.from_iterable(crew.each(Task(_unpacked, _Introducer, (dataset,), str), groups)):
+        part = introduced.packed.group.path if introduced.packed else introduced.path
+        if introduced.path in known and introduced.text is not None:
+            message = f"{introduced.path} stands here, and in {known[introduced.path]} too"
+            problems.append(Problem("source-repeated", part, message, hint="take one of the two out"))
+            continue
+        known[introduced.path] = part
+        result.append(introduced)
+    return result
+
+
+def _unpacked(context: _Introducer, group: Group) -> list[Introduced]:
+    rows = part_rows(context.dataset.root, group)
+    if isinstance(rows, Problem):
+        return [Introduced(group.path, None, {}, (rows,))]
+    found = []
+    for at, row in enumerate(rows):
+        # What was left out when the part was made is no source of the dataset.
+        if row["source"] is None:
+            continue
+        packed = PackedRow(group, at)
+        file = packed_file(context.dataset, packed)
+        shaped = (file,) if isinstance(file, Problem) else tuple(context.shape.problems(file)) or file
+        told = _told(context, shaped, group.path)
+        found.append(replace(told, packed=packed, drafted=row["drafted_by"] is not None))
+    return found
 
 
 def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
@@ -117,7 +166,7 @@ def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
 
 def _ignored(path: str, entry: Path) -> Problem:
     message = "nothing in this folder is read" if entry.is_dir() else "this file is not read"
-    hint = "texts and claims stand in seeds/ itself, and their names end in .txt and .toml"
+    hint = "texts and claims stand in seeds/ itself, and their names end in .txt, .toml or .parquet"
     return Problem("seeds-ignored", path, message, hint=hint, level="warning")
 
 
@@ -151,13 +200,16 @@ class _Introducer:
     """What a process needs to check the shape of claims files."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.root = dataset.root
+        self.dataset = dataset
         self.shape = Shape(claims_schema(dataset, languages.currency_families()), dataset.facts)
         self.labels = {table.name: table.label for table in dataset.facts.values() if table.label}
 
 
 def _introduced(context: _Introducer, path: str) -> Introduced:
-    file = _shaped(context.root, path, context.shape)
+    return _told(context, _shaped(context.dataset.root, path, context.shape), path)
+
+
+def _told(context: _Introducer, file: ClaimsFile | tuple[Problem, ...], path: str) -> Introduced:
     if not isinstance(file, ClaimsFile):
         return Introduced(path, None, {}, file)
     rows = {
@@ -167,7 +219,7 @@ def _introduced(context: _Introducer, path: str) -> Introduced:
         )
         for table, label in context.labels.items()
     }
-    return Introduced(path, f"{SEEDS}/{file.data['source']['text']}", rows, ())
+    return Introduced(file.path, f"{SEEDS}/{file.data['source']['text']}", rows, ())
 
 
 def _words(cell: str | Mapping[str, str] | None) -> str | None:

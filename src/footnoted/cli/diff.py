@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from footnoted.cli import dataset_root
+from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.changes.json import json
 from footnoted.cli.changes.markdown import markdown
 from footnoted.cli.changes.text import text
 from footnoted.cli.editions import edition
-from footnoted.compare import Changes, compare
+from footnoted.compare import Changes, Held, compare, held
 from footnoted.errors import DatasetError
 
 __all__ = ["command"]
 
-_FORMATS: Mapping[str, Callable[[Changes, int | None], Iterator[str]]] = {
+_FORMATS: Mapping[str, Callable[[Changes, Held, int | None], Iterator[str]]] = {
     "text": text,
     "markdown": markdown,
     "json": json,
@@ -45,7 +45,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes arguments and options by n
 
     OLD and NEW are each a package (folder or ZIP), a dataset's folder, or a revision of the dataset in git; without
     NEW, the dataset as it stands is meant. A value that changed, a footnote that moved, support that was won or lost
-    and a dispute are told apart.
+    and a dispute are told apart. The command ends with 1 where quality fell or rose by more than `limits.quality` in
+    datapackage.json allows.
 
     Example: footnoted diff main
     """
@@ -55,10 +56,13 @@ def command(  # noqa: PLR0913, PLR0917 - click passes arguments and options by n
         edition(str(root) if new == "." else new, root) as after,
         compare(before, after) as changes,
     ):
-        for line in _FORMATS[form](changes, None if everything else _MOST.get(form)):
+        told = held(before, after)
+        for line in _FORMATS[form](changes, told, None if everything else _MOST.get(form)):
             click.echo(line)
         if parquet is not None:
             changes.write_parquet(parquet)
+    if told.problems:
+        context.exit(PROBLEMS_FOUND)
 
 
 def _root(context: click.Context) -> Path:

@@ -13,8 +13,10 @@ from footnoted.cli.git import git
 from footnoted.cli.progress import Bar
 from footnoted.compare import Edition, edition_of, package_edition
 from footnoted.errors import DatasetError
+from footnoted.parallel import Crew
 from footnoted.schema import DESCRIPTOR, SEEDS
-from footnoted.validate.dataset import check_dataset
+from footnoted.validate.dataset import Checked, check_dataset
+from footnoted.validate.quality import Figures, count_figures
 from footnoted.validate.resource.safe import DEFAULT_LIMITS
 from footnoted.validate.resource.unpack import unpack
 
@@ -83,7 +85,17 @@ def _built(folder: Path, named: str) -> Edition:
         first = next(problem for problem in checked.problems if problem.level == "error")
         message = f"{named} has errors, so that its tables cannot be compared"
         raise DatasetError(message, f"first {first.path}:{first.line}: {first.message}; footnoted validate tells all")
-    return edition_of(checked.dataset, checked.tables)
+    return edition_of(checked.dataset, checked.tables, _figures(checked))
+
+
+def _figures(checked: Checked) -> Figures | None:
+    """How many figures of the articles are cited, where the dataset limits that: to count them takes its time."""
+    if checked.dataset is None or checked.loaded is None:
+        return None
+    if "figures.uncited" not in checked.dataset.settings.get("limits", {}).get("quality", {}):
+        return None
+    with Crew() as crew:
+        return count_figures(checked.dataset, checked.tables, checked.loaded, crew)
 
 
 def _git(root: Path, *arguments: str, of: str = "") -> bytes:

@@ -16,7 +16,7 @@ from footnoted.cli.changes.markdown import markdown
 from footnoted.cli.editions import edition, revisions
 from footnoted.cli.reports.escape import printable
 from footnoted.cli.reports.text import summary, text_report
-from footnoted.compare import Changes
+from footnoted.compare import Changes, Held
 from footnoted.compare.release import Plan, release
 from footnoted.compare.versions import Reason, Version
 from footnoted.errors import FootnotedError, OutputError
@@ -96,7 +96,7 @@ def _told(plan: Plan, reasons: Sequence[Reason], changes: Changes | None) -> Ite
         return
     yield from (f"- **{reason.level}**: {printable(reason.text)}" for reason in reasons)
     yield ""
-    yield from markdown(changes, _MOST)
+    yield from markdown(changes, Held({}, ()), _MOST)
 
 
 def _sign(sums: Path, key: Path | None) -> None:

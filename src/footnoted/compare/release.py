@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from footnoted.compare.changes import Changes, compare
 from footnoted.compare.edition import Edition, edition_of
 from footnoted.compare.identity import check_ids_kept
+from footnoted.compare.quality import check_worse
 from footnoted.compare.versions import Reason, Version, reasons
 from footnoted.problem import Problem
 from footnoted.schema import DESCRIPTOR, Dataset
@@ -20,6 +22,7 @@ from footnoted.write.checksums import checksum_lines, digest, digests
 from footnoted.write.citation import citation, citation_text
 from footnoted.write.croissant import croissant
 from footnoted.write.csvw import csvw
+from footnoted.write.descriptor import descriptor_text
 from footnoted.write.folder import drafted, swap_in
 from footnoted.write.layout import CHECKSUMS, archive_name
 
@@ -75,7 +78,7 @@ def release(plan: Plan, out: Path, telling: Telling, signing: Signing = _unsigne
         new = edition_of(checked.dataset, checked.tables)
         problems = [*checked.problems, *_wrong_version(checked.dataset, plan)]
         if plan.last is not None:
-            problems += check_ids_kept(checked.dataset, plan.last, new)
+            problems += [*check_ids_kept(checked.dataset, plan.last, new), *check_worse(plan.last, new)]
         with compare(plan.last, new) if plan.last else nullcontext() as changes:
             why = reasons(plan.last, new, changes) if plan.last and changes else []
             problems += _too_low(plan, why)
@@ -121,8 +124,16 @@ def _write(draft: Path, plan: Plan, told: str, changes: Changes | None) -> None:
         changes.write_parquet(draft / CHANGED_ROWS)
 
 
+def _dated(path: Path, released_on: str) -> dict[str, Any]:
+    """The descriptor at `path`, which tells from now on when the package was made."""
+    # The specification wants a time as well, and names no day alone.
+    descriptor: dict[str, Any] = json.loads(path.read_text("utf-8")) | {"created": f"{released_on}T00:00:00Z"}
+    path.write_text(descriptor_text(descriptor), "utf-8")
+    return descriptor
+
+
 def _seal(draft: Path, dataset: Dataset, plan: Plan, signing: Signing) -> None:
-    descriptor = json.loads((draft / DESCRIPTOR).read_text("utf-8"))
+    descriptor = _dated(draft / DESCRIPTOR, plan.released_on)
     (draft / "CITATION.cff").write_text(citation_text(citation(descriptor, plan.released_on)), "utf-8")
     for name, said in (("croissant.json", croissant(descriptor, plan.released_on)), ("csvw.json", csvw(descriptor))):
         (draft / name).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")

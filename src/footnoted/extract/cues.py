@@ -144,7 +144,7 @@ def _beside(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> N
     if last in own.function_words or last in own.company_verbs or last in own.says:
         return
     if own.noun_capitals:
-        if last.endswith(("e", "en", "er", "em", "es")) and words.raw[at - 1].islower() and len(back) > 1:
+        if last.endswith(own.adjective_endings) and words.raw[at - 1].islower() and len(back) > 1:
             before = back[-2]
             if before in own.determiners or before in own.indefinite or before in own.contractions:
                 votes.cast("noun", "adjective", _SOME)

@@ -9,6 +9,7 @@ from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.runs import Run
 from footnoted.extract.votes import Votes
 from footnoted.extract.words import Words
+from footnoted.languages.tokens import APOSTROPHES
 
 __all__ = ["behind_age", "cast_behind"]
 
@@ -26,7 +27,7 @@ def cast_behind(words: Words, run: Run, votes: Votes) -> None:
     ahead = words.low[run.high : run.high + _APPOSITION]
     if not ahead or run.tail:
         return
-    if ahead[0] in "'’" and ahead[1:2] == ("s",):
+    if ahead[0] in APOSTROPHES and ahead[1:2] and ahead[1] in own.enclitics:
         votes.cast("company", "possessive", _FAIR if _has_role(ahead[2:6], own) else _HINT)
         return
     if ahead[0] in _QUOTES:
@@ -39,7 +40,7 @@ def cast_behind(words: Words, run: Run, votes: Votes) -> None:
     if run.high - run.low > 1 and _has_employer(words, run, own):
         votes.cast("person", "of", _SOME)
     before = words.low[run.low - 1] if run.low else ""
-    told = before in own.determiners or before in own.possessives or before == "s"
+    told = before in own.determiners or before in own.possessives or before in own.enclitics
     noun = next((each for each in (" ".join(ahead[:2]), ahead[0]) if each in own.facility_nouns), None)
     if noun and told and not own.noun_capitals:
         votes.cast("place" if noun in own.town_nouns else "facility", "noun behind", _FAIR)
@@ -58,7 +59,7 @@ def _by_verb(first: str, ahead: tuple[str, ...], run: Run, votes: Votes) -> None
     elif verb in own.copulas and _is_role(ahead, own):
         votes.cast("person", "is", _STRONG)
     elif verb in own.company_verbs:
-        participle = own.noun_capitals and first.endswith(("t", "en"))
+        participle = own.noun_capitals and first.endswith(own.participle_endings)
         sure = run.initial and verb not in own.copulas and not participle
         votes.cast("company", "verb", _HALF if several else _FAIR + 0.5 if sure else _SOME)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from footnoted import languages
-from footnoted.claims.drafts import DraftedClaim, DraftedFile
+from footnoted.claims.drafted import DraftedClaim, DraftedFile
 from footnoted.extract.draft import Extractor, draft
 from footnoted.extract.guess import guess_language
 from footnoted.extract.identify import slug

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from footnoted import readers
@@ -131,17 +131,17 @@ def _cut(document: Document, run: Run, known: AbstractSet[str]) -> Run:
     name = run.span.of(document.text)
     first, space, rest = name.partition(" ")
     if run.initial and space and rest in known and first.lower() in run.lexicon.common_nouns:
-        return replace(run, span=Span(run.span.end - len(rest), run.span.end), low=run.low + 1, initial=False)
+        return run._replace(span=Span(run.span.end - len(rest), run.span.end), low=run.low + 1, initial=False)
     words = name.split(" ")
     role = run.low > 1 and run.high - run.low > _OFTEN and _is_role_before(document, run)
     if role and words[0] in run.lexicon.field_nouns and any(word in run.lexicon.of_words for word in words):
         last = max(index for index, word in enumerate(words) if word in run.lexicon.of_words) + 1
         rest = " ".join(words[last:])
-        return replace(run, span=Span(run.span.end - len(rest), run.span.end), low=run.low + last)
+        return run._replace(span=Span(run.span.end - len(rest), run.span.end), low=run.low + last)
     for index, word in enumerate(words[1:], 1):
         head = " ".join(words[:index])
         if word in run.lexicon.of_words and head in known:
-            return replace(run, span=Span(run.span.start, run.span.start + len(head)), high=run.low + index, form=None)
+            return run._replace(span=Span(run.span.start, run.span.start + len(head)), high=run.low + index, form=None)
     return run
 
 

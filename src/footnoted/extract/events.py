@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from footnoted.extract.memory import Meant
 from footnoted.extract.moods import Mood, mood_of, voice_of
@@ -12,8 +11,6 @@ from footnoted.extract.pack import Trigger
 from footnoted.extract.phrases import Phrase
 from footnoted.extract.roles import Place
 from footnoted.extract.scenes import Scene
-from footnoted.extract.words import words_of
-from footnoted.languages import Document
 from footnoted.readers import in_place
 from footnoted.text import Span
 
@@ -104,13 +101,8 @@ def events_of(scene: Scene) -> tuple[Event, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def _lowered(document: Document) -> tuple[str, ...]:
-    return tuple(word.lower() for word in words_of(document).raw)
-
-
 def _in_clause(scene: Scene, clause: Span, inherited: Meant | None) -> tuple[list[Event], Meant | None]:
-    words, small = scene.words, _lowered(scene.document)
+    words, small = scene.words, scene.words.low
     indices = words.inside(clause)
     phrases = [phrase for phrase in scene.phrases if indices.start <= phrase.low < indices.stop]
     named = [phrase.meant.span for phrase in phrases if phrase.meant.is_company and phrase.meant.antecedent is None]
@@ -156,7 +148,7 @@ def _is_first_half(scene: Scene, at: int) -> bool:
 
 def _spotted(scene: Scene, small: Sequence[str], indices: range) -> Iterator[tuple[int, Trigger]]:
     free = indices.start
-    for index in indices:
+    for index in scene.words.opened(scene.pack, indices):
         if index < free:
             continue
         found = scene.pack.at(small, index, indices.stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from footnoted.claims import Cell, Lens, Origin, Source
@@ -32,9 +32,10 @@ class Gate:
         """`claim` without the cells that are refused, or None where the row cannot stand without them."""
         table = self._tables[table_name]
         columns = [column.name for column in table.claimable if column.name in claim]
-        kept = columns if self._stands(table, claim, columns) else list(self._standing(table, claim, columns))
-        cells = self._read(table, claim, kept)
-        if cells is None or not kept or not is_complete(table, {cell.column: cell.value for cell in cells}):
+        kept, cells = columns, self._read(table, claim, columns)
+        if cells is None:
+            kept, cells = self._standing(table, claim, columns)
+        if not kept or not is_complete(table, {cell.column: cell.value for cell in cells}):
             return None
         dropped = set(columns) - set(kept)
         return {key: said for key, said in claim.items() if key not in dropped}, cells
@@ -46,16 +47,17 @@ class Gate:
         anchor, reader, _ = self._reading(table, claim, columns)
         return (*anchor.problems, *reader.problems)
 
-    def _standing(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> Iterator[str]:
-        """The columns that raise no problem together with those before them."""
+    def _standing(
+        self, table: Table, claim: Mapping[str, Any], columns: list[str]
+    ) -> tuple[list[str], tuple[Cell, ...]]:
+        """The columns that raise no problem together with those before them, and their cells."""
         kept: list[str] = []
+        stand: tuple[Cell, ...] = ()
         for name in columns:
-            if self._stands(table, claim, [*kept, name]):
-                kept.append(name)
-                yield name
-
-    def _stands(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> bool:
-        return self._read(table, claim, columns) is not None
+            cells = self._read(table, claim, [*kept, name])
+            if cells is not None:
+                kept, stand = [*kept, name], cells
+        return kept, stand
 
     def _read(self, table: Table, claim: Mapping[str, Any], columns: list[str]) -> tuple[Cell, ...] | None:
         """The cells of the named columns, or None where any of them is refused."""

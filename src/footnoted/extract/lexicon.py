@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
 from footnoted.extract.words import words_in
 from footnoted.languages.files import available, sections
-from footnoted.languages.segment_data import function_words, genitive_endings, primary
+from footnoted.languages.segment_data import enclitic_words, function_words, genitive_endings, primary
 
 __all__ = ["Bag", "Lexicon", "lexicon"]
 
@@ -61,6 +62,11 @@ class Bag:
             low = word.lower()
             found = _kept(self._opening, word, found=low in self._firsts or self._fits(low))
         return found
+
+    def openers(self, words: KeysView[str]) -> AbstractSet[str]:
+        """Those of `words` (in lower case) with which a form may begin."""
+        open_ended = bool(self._tails or self._heads)
+        return {word for word in words if self.opens(word)} if open_ended else self._firsts & words
 
     def _fits(self, low: str) -> bool:
         # Several words are no compound, and a stem alone is none of it: "bank" stands in the list where it is meant.
@@ -133,6 +139,7 @@ class Lexicon:
     contractions: Bag
     indefinite: Bag
     relatives: Bag
+    site_relatives: Bag
     things: Bag
     of_words: Bag
     in_words: Bag
@@ -172,6 +179,11 @@ class Lexicon:
     feminine_endings: tuple[str, ...]
     masculine_endings: tuple[str, ...]
     genitives: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    town_endings: tuple[str, ...]
+    enclitics: frozenset[str]
     noun_capitals: bool
     adjective_behind: bool
 
@@ -208,7 +220,7 @@ _BAGS = (
     *("copulas", "anonymous_pronouns", "openers", "employer_words", "town_nouns", "plain_site_nouns"),
     *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned"),
     *("site_operating", "desk_words", "field_nouns", "outside_roles", "name_joiners", "bound_joiners"),
-    *("and_words", "partner_words"),
+    *("and_words", "partner_words", "site_relatives"),
 )
 
 
@@ -229,7 +241,12 @@ def _lexicon(language: str) -> Lexicon:
         function_words=function_words()[language],
         feminine_endings=tuple(data.get("feminine_endings", ())),
         masculine_endings=tuple(data.get("masculine_endings", ())),
+        adjective_endings=tuple(data.get("adjective_endings", ())),
+        participle_endings=tuple(data.get("participle_endings", ())),
+        plural_endings=tuple(data.get("plural_endings", ())),
+        town_endings=tuple(data.get("town_endings", ())),
         genitives=genitive_endings(language),
+        enclitics=frozenset(enclitic_words(language)),
         noun_capitals=data.get("noun_capitals", False),
         adjective_behind=data.get("adjective_behind", False),
     )

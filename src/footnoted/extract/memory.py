@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from footnoted.extract.entities import Entity
 from footnoted.languages import Document
@@ -20,8 +20,7 @@ _TIE = 1.5
 _AHEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """A company that words mean: `span` the words, `antecedent` a mention by name where the words do not name it."""
 
     entity: Entity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -72,6 +72,10 @@ class Pack:
 
     def __getitem__(self, name: str) -> Bag:
         return self._bags[name]
+
+    def openers(self, words: KeysView[str]) -> set[str]:
+        """Those of `words` (in lower case) with which a trigger may begin."""
+        return (self._by_first.keys() & words) | {word for word in words if word.endswith(self._ends)}
 
     def at(self, words: Sequence[str], index: int, stop: int) -> list[Trigger]:
         """The triggers of the longest form that begins at `index`; `words` are in lower case."""

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.memory import Meant
 from footnoted.extract.pack import Pack
 from footnoted.extract.words import Words
+from footnoted.languages.tokens import APOSTROPHES
 from footnoted.text import Span
 
 __all__ = ["Phrase", "phrases_of"]
 
 _BACK = 6
 _BETWEEN = 6
-_POSSESSIVE = (("'", "s"), ("’", "s"))
 _VERBS = ("says_words", "planned_words", "perfect_words", "passive_words", "considered_words")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A company in its phrase: words `low` up to `high` with the preposition; `marks` what that may mean.
 
     No marks: a subject or an object. `owner`: it has what follows ("X's"). `joined`: it goes on an enumeration.
@@ -48,17 +47,15 @@ def phrases_of(
     for meant in companies:
         indices = words.inside(meant.span)
         low, marks = _marked(words, max(start, found[-1].high if found else start), indices.start, own, pack)
-        phrase = Phrase(
-            meant, low, indices.stop, marks, owner=words.raw[indices.stop : indices.stop + 2] in _POSSESSIVE
-        )
+        phrase = Phrase(meant, low, indices.stop, marks, owner=words.is_tied(indices.stop, own.enclitics))
         before = found[-1] if found else None
         if before and _is_apposition(words, before, phrase, pack):
             continue
         if before and _is_named_now(words, before, phrase):
-            found[-1] = replace(phrase, low=before.low, marks=before.marks, joined=before.joined)
+            found[-1] = phrase._replace(low=before.low, marks=before.marks, joined=before.joined)
             continue
         if before and (phrase.marks <= {"with"} and _goes_on(words, before, indices.start, own, pack)):
-            phrase = replace(phrase, marks=before.marks, joined=True)
+            phrase = phrase._replace(marks=before.marks, joined=True)
         found.append(phrase)
     return tuple(found)
 
@@ -80,7 +77,7 @@ def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tup
         if small in pack.markers:
             behalf = " ".join(words.raw[max(0, index - 2) : index]) in pack["by_phrases"]
             return index, frozenset({"by"}) if behalf else pack.markers[small]
-        if small in {"'", "’", "s"}:
+        if small in APOSTROPHES or small in own.enclitics:
             continue
         verb = small in pack.verbs and words.raw[index] not in own.company_nouns
         if not small[0].isalpha() or small in own.function_words or verb:
@@ -138,7 +135,11 @@ def _goes_on(words: Words, before: Phrase, name: int, own: Lexicon, pack: Pack) 
     if len(between) > _BETWEEN or not between:
         return False
     joined = any(word == "," or word.lower() in pack["joining"] for word in between)
-    free = (word for word in between if word not in {",", "'", "’", "s"} and word.lower() not in pack["joining"])
+    free = (
+        word
+        for word in between
+        if word != "," and word not in APOSTROPHES and word not in own.enclitics and word.lower() not in pack["joining"]
+    )
     return joined and all(
         word[0].isalpha()
         and word.lower() not in pack.verbs

@@ -28,8 +28,8 @@ def noun_phrases(
     """
     taken, unknown = names
     indices = words.inside(span)
-    for index in indices:
-        if words.raw[index].lower() not in own.determiners:
+    for index in words.opened(own.determiners, indices):
+        if words.low[index] not in own.determiners:
             continue
         found = _noun(words, index, indices.stop, own, pack) or _people(words, index, indices, own)
         if found is None or any(found.span.start < name.end and name.start <= found.span.end + 1 for name in taken):
@@ -105,8 +105,8 @@ def pronouns(words: Words, clauses: Sequence[Span], own: Lexicon, pack: Pack) ->
     """The pronouns for companies that are subjects: a clause begins with them, or a verb stands beside them."""
     for clause in clauses:
         indices = words.inside(clause)
-        for index in indices:
-            if words.raw[index].lower() in own.company_pronouns and (
+        for index in words.opened(own.company_pronouns, indices):
+            if words.low[index] in own.company_pronouns and (
                 index - indices.start < _FIRST + own.noun_capitals or _by_verb(words, index, pack, own)
             ):
                 yield words.span(index, index + 1)
@@ -123,6 +123,6 @@ def _by_verb(words: Words, index: int, pack: Pack, own: Lexicon) -> bool:
 
 def possessives(words: Words, span: Span, own: Lexicon) -> Iterator[Span]:
     """The words for "its"."""
-    for index in words.inside(span):
-        if words.raw[index].lower() in own.possessives:
+    for index in words.opened(own.possessives, words.inside(span)):
+        if words.low[index] in own.possessives:
             yield words.span(index, index + 1)

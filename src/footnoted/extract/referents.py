@@ -117,7 +117,7 @@ def _nobody(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None
         return Referent("anonymous", at, at + 1)
     if low in own.indefinite or low in own.anonymous_pronouns or low in own.contractions or words.raw[at].isdigit():
         return _indefinite(around, at, stop, own)
-    plural = words.raw[at] not in own.person_roles or low.endswith(("s", "n"))
+    plural = words.raw[at] not in own.person_roles or low.endswith(own.plural_endings)
     return Referent("anonymous", at, at + 1) if words.raw[at] in own.anonymous_speakers and plural else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from footnoted.extract.lexicon import Lexicon, lexicon
 from footnoted.extract.words import Words, words_of
@@ -17,8 +17,7 @@ _SHORTEST = 2
 _UNIT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of capitalised words at `span`; `before` are the capitalised nouns taken off its start, in text order.
 
     `low` and `high`: the indices of its first word and behind its last. `form`: the legal form behind it. `tail`: the
@@ -39,10 +38,9 @@ class Run:
 def runs(document: Document) -> Iterator[Run]:
     """All runs of capitalised words of `document`, in text order, without those that only sentences begin with."""
     words = words_of(document)
-    index, count, raw = 0, len(words.raw), words.raw
-    while index < count:
-        if not _is_capital(raw[index]):
-            index += 1
+    behind, raw = 0, words.raw
+    for index in (i for i, low in enumerate(words.low) if (low != raw[i] or not low.isascii()) and _is_capital(raw[i])):
+        if index < behind:
             continue
         own = lexicon(document.language_at(words.starts[index]))
         if own is None:
@@ -51,9 +49,7 @@ def runs(document: Document) -> Iterator[Run]:
         yield from _heads(words, index, end, own)
         if found := _run(words, index, end, own):
             yield found
-            index = max(end, found.high)
-        else:
-            index = end
+        behind = max(end, found.high) if found else end
 
 
 def legal_form_at(words: Words, index: int, own: Lexicon) -> int:
@@ -88,7 +84,7 @@ def _is_capital(word: str) -> bool:
     if first.isupper():
         return True
     # "eToro", "3Rivers": a capital further on, but no unit.
-    return len(word) > _UNIT and first.isalnum() and "-" not in word and any(letter.isupper() for letter in word[1:])
+    return len(word) > _UNIT and first.isalnum() and "-" not in word and any(map(str.isupper, word[1:]))
 
 
 def _end(words: Words, index: int, own: Lexicon) -> int:
@@ -111,12 +107,12 @@ def _end(words: Words, index: int, own: Lexicon) -> int:
 
 def _joined(words: Words, first: int, at: int, own: Lexicon) -> int:
     """The index behind the capitalised word that small words at `at` join to a run; 0 where they join nothing."""
-    raw, last = words.raw, at
+    raw, last, pair = words.raw, at, False
     while last < len(raw) and raw[last] in own.name_joiners and last - at < 2:  # noqa: PLR2004 - "de la"
         last += 1
     if last == at:
         bound = raw[at] in own.bound_joiners and at == first + 1 and raw[first] in own.company_words
-        pair = raw[at] in own.and_words and raw[at + 1 : at + 2] and raw[at + 1] in own.partner_words
+        pair = raw[at] in own.and_words and any(word in own.partner_words for word in raw[at + 1 : at + 2])
         if not (bound or pair):
             return 0
         last = at + 1
@@ -124,7 +120,8 @@ def _joined(words: Words, first: int, at: int, own: Lexicon) -> int:
     if last >= len(raw) or not _is_capital(raw[last]) or (raw[at] in own.determiners and raw[at] not in own.of_words):
         return 0
     # "la planta de Soria de Vidrios Sella": a company's name begins behind the small word.
-    if raw[at] not in own.bound_joiners and raw[last] in own.company_words and raw[first] not in own.company_words:
+    begins = raw[last] in own.company_words and raw[first] not in own.company_words
+    if begins and not pair and raw[at] not in own.bound_joiners:
         return 0 if own.adjective_behind else last + 1
     close = all(words.starts[i] == words.ends[i - 1] + 1 for i in range(at, last + 1))
     return last + 1 if close else 0
@@ -224,7 +221,7 @@ def _nouns(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
         if noun not in own.company_words and (role or own.is_noun(noun)):
             return index + 1, list(raw[low : index + 1])
     # "die Basler Sustaris-Gruppe": what an article stands before is no name that has none.
-    town = raw[low].endswith("er") if low < high else False
+    town = raw[low].endswith(own.town_endings) if low < high else False
     if (
         town
         and high - low > 1

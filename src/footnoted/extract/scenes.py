@@ -69,8 +69,8 @@ class Scene:
         words = self.words
         indices = words.inside(inside)
         free = indices.start
-        for index in indices:
-            if index < free or not bag.opens(words.raw[index]):
+        for index in words.opened(bag, indices):
+            if index < free:
                 continue
             for length in range(min(bag.longest, indices.stop - index), 0, -1):
                 span = words.span(index, index + length)

@@ -128,7 +128,7 @@ def _determined(scene: Scene, at: Span) -> tuple[bool, Meant | None]:
         if word in own.possessives:
             owner = next((meant for meant in scene.owners if meant.span.start == words.starts[index]), None)
             return True, owner
-        if index + 1 < low and word == "s" and words.raw[index - 1] in "'’":
+        if index + 1 < low and words.is_tied(index - 1, own.enclitics):
             owner = next((meant for meant in scene.companies if meant.span.end == words.starts[index - 1]), None)
             return True, owner
         if word in own.determiners:
@@ -150,18 +150,15 @@ def _operator(scene: Scene, at: Span, reach: Span) -> Meant | None:
         index = words.at(meant.span.start)
         between = scene.document.text[at.end : meant.span.start]
         link = words.low[index - 1]
-        if link in own.determiners and link not in own.of_words and link not in _RELATIVE:
+        if link in own.determiners and link not in own.of_words and link not in own.site_relatives:
             link = words.low[index - 2]
-        if link in own.of_words or link in own.party_words or link in own.relatives or link in _RELATIVE:
-            relative = link in own.relatives or link in _RELATIVE
+        if link in own.of_words or link in own.party_words or link in own.relatives or link in own.site_relatives:
+            relative = link in own.relatives or link in own.site_relatives
             far = not relative and scene.gap(at.end, meant.span.start) > _OF
             return None if far or set(between) & set(".;:") else meant
         if meant.antecedent is not None and link in own.things:
             return meant
     return None
-
-
-_RELATIVE = frozenset({"that", "which", "que", "den", "das", "die"})
 
 
 def _town(scene: Scene, at: Span, name: Span | None, reach: Span, inside: Named) -> Span | None:

@@ -14,6 +14,7 @@ __all__ = ["status_of"]
 _NAME = "investment_status"
 _FIRST = ("denied", "cancelled", "considered")
 _SPENT = "in_progress"
+_DENIED = "denied"
 
 
 def status_of(deal: Deal, terms: Terms) -> DraftCell | None:
@@ -61,7 +62,10 @@ def _by_verbs(deal: Deal, terms: Terms, cue: DraftCell | None) -> DraftCell | No
 
 def _cell(terms: Terms, status: str, at: Span) -> DraftCell:
     cell = terms.as_term(_NAME, status, at)
-    return cell if cell.value is None else terms.cue(_NAME, at) or cell
+    # "has not bought": the cue says what the sentence denies.
+    if cell.value is None or status == _DENIED:
+        return cell
+    return terms.cue(_NAME, at) or cell
 
 
 def _usual(event: Event) -> DraftCell | None:

@@ -16,15 +16,16 @@ class Terms:
     """The cues of all vocabularies of a dataset as they stand in one article."""
 
     def __init__(self, choices: Mapping[str, Reader], document: Document) -> None:
-        self._readings: Mapping[str, Sequence[Reading]] = {name: read(document) for name, read in choices.items()}
+        self._choices, self._document = choices, document
+
+    def _cues(self, vocabulary: str, at: Span) -> tuple[Reading, ...]:
+        """The cues that the words `at` touch."""
+        read = self._choices.get(vocabulary)
+        return in_place(read(self._document), at) if read else ()
 
     def near(self, vocabulary: str, inside: Span, at: Span, first: Sequence[str] = ()) -> DraftCell | None:
         """The cell of the cue in `inside` nearest to `at`; the terms `first` come before others, in order."""
-        found = [
-            r
-            for r in in_place(self._readings.get(vocabulary, ()), inside)
-            if "term" in r.values and inside.covers(r.span)
-        ]
+        found = [r for r in self._cues(vocabulary, inside) if "term" in r.values and inside.covers(r.span)]
         if not found:
             return None
         rank = {term: place for place, term in enumerate(first)}
@@ -38,17 +39,17 @@ class Terms:
         """The term that a cell says."""
         if cell is None:
             return None
-        read = in_place(self._readings.get(vocabulary, ()), cell.span)
+        read = self._cues(vocabulary, cell.span)
         return cell.value or (str(read[0].values.get("term")) if read else None)
 
     def as_term(self, vocabulary: str, term: str, at: Span) -> DraftCell:
         """The cell of `term` at the words `at`: the whole cue that they are part of, else the words, judged."""
-        own = [r for r in in_place(self._readings.get(vocabulary, ()), at) if r.values.get("term") == term]
+        own = [r for r in self._cues(vocabulary, at) if r.values.get("term") == term]
         if own:
             return DraftCell(min(own, key=lambda r: (abs(r.span.start - at.start), r.span.start)).span)
         return DraftCell(at, term)
 
     def cue(self, vocabulary: str, at: Span) -> DraftCell | None:
         """The cell of the cue that the words `at` touch, whatever its term."""
-        found = [r for r in in_place(self._readings.get(vocabulary, ()), at) if "term" in r.values]
+        found = [r for r in self._cues(vocabulary, at) if "term" in r.values]
         return DraftCell(found[0].span) if found else None

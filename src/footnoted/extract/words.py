@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, KeysView, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 from footnoted.languages import Document
 from footnoted.languages.segment_data import elided_words
+from footnoted.languages.tokens import APOSTROPHES
 from footnoted.text import Span
 
-__all__ = ["Words", "words_in", "words_of"]
+__all__ = ["Opener", "Words", "words_in", "words_of"]
 
 # Initials with their full stops ("S.A."), or a word with its inner hyphens and apostrophes; an English possessive is a
 # word of its own.
 _WORD = r"(?:[^\W\d_]\.){2,4}|[^\W_]+(?:['’](?!s\b)[^\W_]+|[-&+/][^\W_]+)*\+?|[^\w\s]"
 
 
-@dataclass(frozen=True, slots=True)
+class Opener(Protocol):
+    """Words and phrases that a text is searched for."""
+
+    def openers(self, words: KeysView[str]) -> Iterable[str]:
+        """Those of `words` (in lower case) with which one of them may begin."""
+
+
+# Compared by identity (eq=False): where a list's words stand is looked up once and kept.
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The words and signs of a text: as written and in lower case, where they start and end.
 
@@ -31,6 +42,23 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     first: frozenset[int]
+    _opened: dict[Opener, Sequence[int]] = field(default_factory=dict)
+    _places: dict[str, list[int]] = field(default_factory=dict)
+
+    def opened(self, opener: Opener, inside: range) -> Sequence[int]:
+        """The indices in `inside` of the words with which one of an opener's phrases may begin, ascending."""
+        found = self._opened.get(opener)
+        if found is None:
+            places = self._placed()
+            words = opener.openers(places.keys())
+            found = self._opened[opener] = sorted([index for word in words for index in places[word]])
+        return found[bisect_left(found, inside.start) : bisect_left(found, inside.stop)] if found else found
+
+    def _placed(self) -> dict[str, list[int]]:
+        if not self._places:
+            for index, word in enumerate(self.low):
+                self._places.setdefault(word, []).append(index)
+        return self._places
 
     def span(self, low: int, high: int) -> Span:
         """The span of the words from `low` up to, not including, `high`."""
@@ -43,6 +71,11 @@ class Words:
     def at(self, offset: int) -> int:
         """The index of the first word that ends behind `offset`."""
         return bisect_right(self.ends, offset)
+
+    def is_tied(self, index: int, enclitics: frozenset[str]) -> bool:
+        """Whether an apostrophe at `index` ties one of the `enclitics` to the word before it: "Norvane's"."""
+        pair = self.low[index : index + 2] if index >= 0 else ()
+        return len(pair) > 1 and pair[0] in APOSTROPHES and pair[1] in enclitics
 
     def before(self, offset: int, count: int) -> tuple[str, ...]:
         """Up to `count` words that end at or before `offset`."""

@@ -15,6 +15,7 @@ __all__ = [
     "attribution_verbs",
     "conjunctions",
     "elided_words",
+    "enclitic_words",
     "function_words",
     "genitive_endings",
     "primary",
@@ -47,6 +48,11 @@ def genitive_endings(tag: str) -> tuple[str, ...]:
 def elided_words(tag: str) -> tuple[str, ...]:
     """The words that an apostrophe ties to the next one in the language of `tag`, without it."""
     return _elided_words(primary(tag))
+
+
+def enclitic_words(tag: str) -> tuple[str, ...]:
+    """The words that an apostrophe ties to the one before in the language of `tag` ("Norvane's")."""
+    return _enclitic_words(primary(tag))
 
 
 def attribution_verbs(tag: str) -> frozenset[str]:
@@ -84,6 +90,11 @@ def _genitive_endings(language: str) -> tuple[str, ...]:
 @cache
 def _elided_words(language: str) -> tuple[str, ...]:
     return tuple(_segments(language).get("elided", ())) if language in available() else ()
+
+
+@cache
+def _enclitic_words(language: str) -> tuple[str, ...]:
+    return tuple(_segments(language).get("enclitics", ())) if language in available() else ()
 
 
 @cache

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from footnoted.languages.clauses import clauses
 from footnoted.languages.paragraphs import paragraphs
@@ -23,9 +25,10 @@ _WORDS_OF_A_CLAUSE = 4
 _STRETCH = 120
 _PUNCTUATION = frozenset(",;.:!?")
 
+_start, _clause_start = attrgetter("start"), attrgetter("span.start")
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+
+class Clause(NamedTuple):
     """A clause and the tag of its language: the document's tag, or the primary subtag of another language."""
 
     span: Span
@@ -52,12 +55,12 @@ class Document:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the code point at `offset`; None between sentences."""
-        index = bisect_right(self.sentences, offset, key=lambda span: span.start) - 1
+        index = bisect_right(self.sentences, offset, key=_start) - 1
         return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
 
     def language_at(self, offset: int) -> str:
         """The language of the clause that holds `offset`, or of the one before it; else the document's."""
-        index = bisect_right(self.clauses, offset, key=lambda clause: clause.span.start) - 1
+        index = bisect_right(self.clauses, offset, key=_clause_start) - 1
         return self.clauses[index].language if index >= 0 else self.language
 
 

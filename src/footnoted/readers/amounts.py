@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
@@ -28,8 +27,7 @@ class Part(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number and its unit, if it has one, from token `first` up to, not including, token `last`.
 
     `ahead` and `behind` tell on which sides of the number its unit stands; `qualifier` is that of a hedge between the
@@ -172,7 +170,7 @@ def _scaled_behind(tokens: Tokens, amount: Amount, language: Language) -> Amount
     if found is None or found[1].kind != "scale" or not (last in language.units.codes or last in language.units.signs):
         return amount
     part = Part("number", amount.last, found[0])
-    return replace(amount, value=amount.value * found[1].value, last=found[0], parts=(*amount.parts, part))
+    return amount._replace(value=amount.value * found[1].value, last=found[0], parts=(*amount.parts, part))
 
 
 def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:
@@ -181,7 +179,7 @@ def _hedged(tokens: Tokens, amount: Amount, language: Language) -> Amount:
     if found is None or unit_behind(tokens, amount.number, found[0], language) is None:
         return amount
     part = Part("hedge", amount.last, found[0])
-    return replace(amount, last=found[0], parts=(*amount.parts, part), qualifier=found[1].qualifier)
+    return amount._replace(last=found[0], parts=(*amount.parts, part), qualifier=found[1].qualifier)
 
 
 def _united(amount: Amount, unit: Unit, ahead: Found | None, behind: Found | None) -> Amount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from footnoted.languages import Document
 from footnoted.languages.segment_data import primary
@@ -22,8 +23,13 @@ def choices(terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Reader:
     """
     lexicons = {language: _lexicon(cues) for language, cues in terms.items()}
 
+    kept: WeakKeyDictionary[Document, tuple[Reading, ...]] = WeakKeyDictionary()
+
     def read(document: Document) -> tuple[Reading, ...]:
-        return tuple(_readings(document, lexicons))
+        found = kept.get(document)
+        if found is None:
+            found = kept[document] = tuple(_readings(document, lexicons))
+        return found
 
     return read
 
@@ -38,6 +44,6 @@ def _lexicon(terms: Mapping[str, Sequence[str]]) -> Lexicon[frozenset[str]]:
 
 def _readings(document: Document, lexicons: Mapping[str, Lexicon[frozenset[str]]]) -> Iterator[Reading]:
     words = folded_words_of(document)
-    for span, terms in matches(document, words, lambda tag: lexicons.get(primary(tag))):
+    for span, terms in matches(words, lambda tag: lexicons.get(primary(tag))):
         values = {"term": next(iter(terms))} if len(terms) == 1 else {}
         yield Reading("choice", span, values, (("cue", span),), ambiguous=len(terms) != 1)

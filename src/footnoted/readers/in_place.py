@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from footnoted.readers.reading import Reading
 from footnoted.text import Span
 
 __all__ = ["covered", "in_place"]
+
+_end = attrgetter("span.end")
 
 
 def in_place(readings: Sequence[Reading], span: Span) -> tuple[Reading, ...]:
@@ -16,12 +19,11 @@ def in_place(readings: Sequence[Reading], span: Span) -> tuple[Reading, ...]:
 
     `readings` are sorted and do not overlap, as every reader returns them.
     """
-    index = bisect_right(readings, span.start, key=lambda reading: reading.span.end)
-    found: list[Reading] = []
-    while index < len(readings) and readings[index].span.start < span.end:
-        found.append(readings[index])
-        index += 1
-    return tuple(found)
+    first = bisect_right(readings, span.start, key=_end)
+    last = first
+    while last < len(readings) and readings[last].span.start < span.end:
+        last += 1
+    return tuple(readings[first:last])
 
 
 def covered(reading: Reading, spans: Iterable[Span]) -> bool:

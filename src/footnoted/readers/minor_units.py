@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from footnoted.languages.lexicon import Language, Unit
@@ -26,8 +25,8 @@ def with_minor_unit(tokens: Tokens, amount: Amount, language: Language) -> Amoun
         minor = read_amount(tokens, start, start, language)
         if minor and minor.first == start and _belongs(tokens, amount, minor, language):
             value = minor.value if minor.unit else minor.value * _CENT
-            return replace(
-                amount, value=amount.value + value, last=minor.last, parts=(*amount.parts, *minor.parts), behind=True
+            return amount._replace(
+                value=amount.value + value, last=minor.last, parts=(*amount.parts, *minor.parts), behind=True
             )
     return amount
 

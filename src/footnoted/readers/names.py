@@ -53,7 +53,7 @@ def is_whole_name(text: str, span: Span) -> bool:
 
 
 def _readings(document: Document, lexicon: Callable[[str], Lexicon[frozenset[str]]]) -> Iterator[Reading]:
-    for span, ids in matches(document, words_of(document), lexicon):
+    for span, ids in matches(words_of(document), lexicon):
         if is_whole_name(document.text, span):
             values = {"id": next(iter(ids))} if len(ids) == 1 else {}
             yield Reading("name", span, values, (("name", span),), ambiguous=len(ids) != 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from footnoted.languages.lexicon import Language, NumberTerm
 from footnoted.languages.tokens import HYPHENS, Tokens
@@ -13,8 +14,7 @@ from footnoted.readers.number_rules import joins, place
 __all__ = ["Number", "State"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number and the tokens it was read from, `first` up to, not including, `last`.
 
     `scales` are the scales that multiply the whole of it, in text order ("8 mil millones": 1000, 1000000); `scaled`:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from typing import Generic, NamedTuple, TypeVar
+from operator import itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from footnoted.languages import Document
 from footnoted.text import Span
@@ -20,23 +21,46 @@ Meaning = TypeVar("Meaning")
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STAR = "*"
-# Words of which it is kept whether a phrase begins with them.
-_KEPT = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity (eq=False): what was asked of the words of a text is kept for as long as they live.
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The words and signs of a document as parallel lists, closed by an empty one so that a look ahead is safe.
 
     `keys` are the words with a space before those that white space parts from the one before them; the first of a
     paragraph has a line break there, which no phrase has: none reaches across paragraphs. `starts` and `ends` are their
-    offsets in the text. `places` are the indices at which each word stands, without the space before it.
+    offsets in the text. `places` are the indices at which each word stands, without the space before it. `runs` are
+    the words of neighbouring clauses of one language: its tag, the index of the first and that behind the last.
     """
 
     keys: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     places: Mapping[str, Sequence[int]]
+    runs: tuple[tuple[str, int, int], ...]
+    _parts: dict[tuple[int | None, int | None], Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    _stems: dict[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+
+    def parts(self, start: int | None, end: int | None) -> Mapping[str, Sequence[str]]:
+        """The words by the part of them from `start` to `end`, as a slice counts."""
+        if (start, end) not in self._parts:
+            self._parts[start, end] = _by(self.places, lambda word: word[start:end])
+        return self._parts[start, end]
+
+    def stems(self, ending: str) -> Mapping[str, Sequence[str]]:
+        """The words with an ending, by what stands before it."""
+        if ending not in self._stems:
+            ended = (word for word in self.places if word.endswith(ending))
+            self._stems[ending] = _by(ended, lambda word: word[: -len(ending)])
+        return self._stems[ending]
+
+
+def _by(words: Iterable[str], part: Callable[[str], str]) -> Mapping[str, Sequence[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[part(word)].append(word)
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -54,21 +78,33 @@ def words_of(document: Document) -> Words:
             starts.append(start)
             ends.append(end)
     length = len(document.text)
-    return _words((*keys, "\n"), (*starts, length), (*ends, length))
+    starts.append(length)
+    return _words((*keys, "\n"), tuple(starts), (*ends, length), tuple(_runs(document, starts)))
 
 
 @lru_cache(maxsize=4)
 def folded_words_of(document: Document) -> Words:
     """The words and signs of `document`, their case no longer told apart."""
     words = words_of(document)
-    return _words(tuple(key.casefold() for key in words.keys), words.starts, words.ends)
+    return _words(tuple([key.casefold() for key in words.keys]), words.starts, words.ends, words.runs)
 
 
-def _words(keys: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> Words:
-    places: dict[str, list[int]] = {}
+def _words(
+    keys: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...], runs: tuple[tuple[str, int, int], ...]
+) -> Words:
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for index, key in enumerate(keys[:-1]):
-        places.setdefault(key.lstrip("\n "), []).append(index)
-    return Words(keys, starts, ends, places)
+        places[key.lstrip("\n ")].append(index)
+    return Words(keys, starts, ends, dict(places), runs)
+
+
+def _runs(document: Document, starts: Sequence[int]) -> Iterator[tuple[str, int, int]]:
+    first = 0
+    for language, group in groupby(document.clauses, key=lambda clause: clause.language):
+        end = deque(group, maxlen=1).pop().span.end
+        last = bisect_left(starts, end, first, len(starts) - 1)
+        yield language, first, last
+        first = last
 
 
 @dataclass(slots=True)
@@ -78,6 +114,10 @@ class _Node(Generic[Meaning]):
     heads: dict[int, dict[str, _Node[Meaning]]] = field(default_factory=dict)
     tails: dict[int, dict[str, _Node[Meaning]]] = field(default_factory=dict)
     meaning: Meaning | None = None
+
+
+Step = tuple[_Node[Meaning], int]
+"""Where a word leads, and the length of the ending that was cut off for it."""
 
 
 class Match(NamedTuple):
@@ -96,11 +136,10 @@ class Phrases(Generic[Meaning]):
     what is before it, and one that starts with `*` for all that end with what is behind it.
     """
 
-    __slots__ = ("_opens", "_root")
+    __slots__ = ("_root",)
 
     def __init__(self, phrases: Mapping[str, Meaning], *, open_words: bool = False) -> None:
         self._root: _Node[Meaning] = _Node()
-        self._opens: dict[tuple[str, tuple[str, ...]], bool] = {}
         for phrase, meaning in phrases.items():
             node = self._root
             for key in _keys(phrase, open_words=open_words):
@@ -108,37 +147,40 @@ class Phrases(Generic[Meaning]):
             if node is not self._root:
                 node.meaning = meaning
 
-    def openers(self, words: Iterable[str], endings: tuple[str, ...] = ()) -> Iterator[str]:
-        """Those of `words` with which a phrase may begin.
+    def openings(self, words: Words, endings: Sequence[str] = ()) -> Mapping[str, list[Step[Meaning]]]:
+        """The words with which a phrase may begin, and where each leads.
 
-        What was found about a word is kept, since texts share most of their words; how much is kept is bounded.
+        They are found from the smaller of the two, the text or the phrases.
         """
-        if len(self._opens) > _KEPT:
-            self._opens.clear()
-        for word in words:
-            opens = self._opens.get((word, endings))
-            if opens is None:
-                opens = next(_children(self._root, word, endings), None) is not None
-                self._opens[word, endings] = opens
-            if opens:
-                yield word
+        root = self._root
+        found = {word: [(root.words[word], 0)] for word in root.words.keys() & words.places.keys()}
+        told = [(words.stems(ending), root.words, len(ending)) for ending in endings]
+        told += [(words.parts(None, length), stems, 0) for length, stems in root.heads.items()]
+        told += [(words.parts(-length, None), stems, 0) for length, stems in root.tails.items()]
+        for parts, stems, cut in told:
+            for stem in parts.keys() & stems.keys():
+                for word in parts[stem]:
+                    found.setdefault(word, []).append((stems[stem], cut))
+        return found
 
-    def longest(self, words: Words, index: int, endings: Sequence[str] = ()) -> tuple[Match, Meaning] | None:
-        """The longest phrase that begins with word `index`, and what it means.
 
-        Its last word may carry one of `endings`, which is then no part of it; the phrase as it stands comes first.
-        """
-        first = words.keys[index].lstrip("\n ")
-        best: tuple[Match, Meaning] | None = None
-        reached = [(self._root, first, index)] if first else []
-        while reached:
-            node, key, at = reached.pop()
-            for child, cut in _children(node, key, endings):
-                if child.meaning is not None and (best is None or _is_longer(Match(index, at + 1, cut), best[0])):
-                    best = Match(index, at + 1, cut), child.meaning
-                if not cut:
-                    reached.append((child, words.keys[at + 1], at + 1))
-        return best
+def _longest(
+    words: Words, index: int, steps: Iterable[Step[Meaning]], endings: Sequence[str]
+) -> tuple[Match, Meaning] | None:
+    """The longest phrase that begins with word `index`, and what it means; `steps` is where that word leads.
+
+    Its last word may carry one of `endings`, which is then no part of it; the phrase as it stands comes first.
+    """
+    best: tuple[Match, Meaning] | None = None
+    reached = [(steps, index)]
+    while reached:
+        steps, at = reached.pop()
+        for child, cut in steps:
+            if child.meaning is not None and (best is None or (at + 1, -cut) > (best[0].last, -best[0].cut)):
+                best = Match(index, at + 1, cut), child.meaning
+            if not cut and (child.words or child.heads or child.tails):
+                reached.append((_children(child, words.keys[at + 1], endings), at + 1))
+    return best
 
 
 class Lexicon(NamedTuple, Generic[Meaning]):
@@ -148,42 +190,40 @@ class Lexicon(NamedTuple, Generic[Meaning]):
     endings: tuple[str, ...] = ()
 
 
-def matches(
-    document: Document, words: Words, lexicon_of: Callable[[str], Lexicon[Meaning] | None]
-) -> Iterator[tuple[Span, Meaning]]:
-    """The places of all phrases in `document`, from the left, none overlapping, and what they mean.
+def matches(words: Words, lexicon_of: Callable[[str], Lexicon[Meaning] | None]) -> Iterator[tuple[Span, Meaning]]:
+    """The places of all phrases in a document's `words`, from the left, none overlapping, and what they mean.
 
     `lexicon_of` gives the phrases for a language's tag: those of the clause in which a phrase begins.
     """
     behind = 0
-    openings: dict[str, tuple[Lexicon[Meaning] | None, Sequence[int]]] = {}
-    for language, first, last in _runs(document, words):
-        if language not in openings:
+    known: dict[str, tuple[Lexicon[Meaning], Sequence[Opening[Meaning]]] | None] = {}
+    for language, first, last in words.runs:
+        if language not in known:
             lexicon = lexicon_of(language)
-            openings[language] = lexicon, _openings(words, lexicon)
-        lexicon, indices = openings[language]
-        for index in indices[bisect_left(indices, max(first, behind)) : bisect_left(indices, last)]:
-            found = lexicon.phrases.longest(words, index, lexicon.endings) if lexicon and index >= behind else None
+            known[language] = (lexicon, _openings(words, lexicon)) if lexicon else None
+        if (told := known[language]) is None:
+            continue
+        lexicon, opened = told
+        for index, steps in opened[bisect_left(opened, max(first, behind), key=_index) :]:
+            if index >= last:
+                break
+            found = _longest(words, index, steps, lexicon.endings) if index >= behind else None
             if found is not None:
                 match, meaning = found
                 behind = match.last
                 yield Span(words.starts[match.first], words.ends[match.last - 1] - match.cut), meaning
 
 
-def _openings(words: Words, lexicon: Lexicon[Meaning] | None) -> Sequence[int]:
-    """The indices at which a phrase may begin, ascending: a text is looked at there and nowhere else."""
-    openers = lexicon.phrases.openers(words.places.keys(), lexicon.endings) if lexicon else ()
-    return sorted(index for word in openers for index in words.places[word])
+Opening = tuple[int, list[Step[Meaning]]]
+"""The index of a word with which a phrase may begin, and where it leads."""
+
+_index: Callable[[Opening[Any]], int] = itemgetter(0)
 
 
-def _runs(document: Document, words: Words) -> Iterator[tuple[str, int, int]]:
-    """The words of neighbouring clauses of one language: its tag, the index of the first and that behind the last."""
-    first = 0
-    for language, group in groupby(document.clauses, key=lambda clause: clause.language):
-        end = deque(group, maxlen=1).pop().span.end
-        last = bisect_left(words.starts, end, first, len(words.starts) - 1)
-        yield language, first, last
-        first = last
+def _openings(words: Words, lexicon: Lexicon[Meaning]) -> Sequence[Opening[Meaning]]:
+    """Where a phrase may begin, ascending: a text is looked at there and nowhere else."""
+    opened = lexicon.phrases.openings(words, lexicon.endings)
+    return sorted([(index, steps) for word, steps in opened.items() for index in words.places[word]], key=_index)
 
 
 def _keys(phrase: str, *, open_words: bool) -> Iterator[str]:
@@ -211,21 +251,20 @@ def _child(node: _Node[Meaning], key: str) -> _Node[Meaning]:
     return node.words.setdefault(key, _Node())
 
 
-def _children(node: _Node[Meaning], key: str, endings: Sequence[str]) -> Iterator[tuple[_Node[Meaning], int]]:
-    """The nodes that the word `key` leads to, each with the length of the ending that was cut off for it."""
-    if (child := node.words.get(key)) is not None:
-        yield child, 0
-    for ending in endings:
-        if key.endswith(ending) and (child := node.words.get(key[: -len(ending)])) is not None:
-            yield child, len(ending)
+def _children(node: _Node[Meaning], key: str, endings: Sequence[str]) -> list[Step[Meaning]]:
+    """Where the word `key` leads from a node."""
+    found = [] if (child := node.words.get(key)) is None else [(child, 0)]
+    found += [
+        (child, len(ending))
+        for ending in endings
+        if key.endswith(ending) and (child := node.words.get(key[: -len(ending)])) is not None
+    ]
     for length, stems in node.heads.items():
         if (child := stems.get(key[:length])) is not None:
-            yield child, 0
-    gap = " " if key.startswith(" ") else ""
-    for length, stems in node.tails.items():
-        if (child := stems.get(gap + key[-length:])) is not None:
-            yield child, 0
-
-
-def _is_longer(match: Match, other: Match) -> bool:
-    return (match.last, -match.cut) > (other.last, -other.cut)
+            found.append((child, 0))
+    if node.tails:
+        gap = " " if key.startswith(" ") else ""
+        for length, stems in node.tails.items():
+            if (child := stems.get(gap + key[-length:])) is not None:
+                found.append((child, 0))
+    return found

@@ -47,7 +47,7 @@ def _found(document: Document) -> Iterator[tuple[Span, Codes]]:
         return Lexicon(phrases, genitive_endings(tag))
 
     text = document.text
-    for span, meaning in matches(document, words_of(document), lexicon):
+    for span, meaning in matches(words_of(document), lexicon):
         language = primary(document.language_at(span.start))
         codes = meaning.get(language, meaning.get(OTHER_LANGUAGES, ()))
         if codes and is_whole_name(text, span) and text[span.end : span.end + 1] not in _CURRENCY_SIGNS:

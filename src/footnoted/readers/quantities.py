@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from footnoted.languages.lexicon import Language, Unit
@@ -91,7 +90,7 @@ def _bare_sum(tokens: Tokens, amount: Amount, language: Language) -> Amount | No
     counted = following[:1].isalnum() and following not in language.function_words
     if counted or language.units.joiners.at(tokens, amount.last) or tokens.raw[amount.last] in _JOINED:
         return None
-    return replace(amount, unit=_BARE)
+    return amount._replace(unit=_BARE)
 
 
 def _share(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
@@ -105,7 +104,7 @@ def _share(tokens: Tokens, amount: Amount, language: Language) -> Amount | None:
     following = tokens.low[at : at + _TIME_WITHIN]
     if any(word in words.not_share or word[:1].isdecimal() for word in following):
         return None
-    return replace(amount, value=amount.value * 100, unit=_SHARE)
+    return amount._replace(value=amount.value * 100, unit=_SHARE)
 
 
 def _reading(tokens: Tokens, found: Range, floor: int, language: Language) -> tuple[Reading | None, int]:

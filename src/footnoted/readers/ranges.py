@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from footnoted.languages.lexicon import Connector, Language
@@ -57,7 +57,7 @@ def with_shared_unit(tokens: Tokens, amount: Amount, floor: int, language: Langu
     if _marks_differ(tokens, amount, high, language):
         return None
     values = [amount.value * scale * high.unit.factor for scale in _reaching_back(amount, high)]
-    return replace(amount, unit=high.unit, value=min(values, key=lambda value: _ratio(value, high.value)))
+    return amount._replace(unit=high.unit, value=min(values, key=lambda value: _ratio(value, high.value)))
 
 
 def _behind_origin(tokens: Tokens, amount: Amount, floor: int, language: Language) -> bool:
@@ -119,7 +119,7 @@ def _united(high: Amount, low: Amount) -> Amount | None:
     if low.number.article:
         return None
     if high.unit is None:
-        return replace(high, unit=low.unit, value=high.value * low.unit.factor) if low.unit and low.ahead else None
+        return high._replace(unit=low.unit, value=high.value * low.unit.factor) if low.unit and low.ahead else None
     if low.unit is None:
         # "in the quarter to $254 million": a sign before the second number alone is not the first one's.
         return None if high.ahead or low.number.fraction else high
@@ -149,7 +149,7 @@ def _increasing(low: Amount, high: Amount, opener: Part | None) -> Range | None:
     for scale in _reaching_back(low, high):
         value = low.value * scale * factor
         if value < high.value:
-            return Range(replace(low, value=value), high, opener)
+            return Range(low._replace(value=value), high, opener)
     return None
 
 

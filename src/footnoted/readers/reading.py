@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from footnoted.languages import Document
 from footnoted.text import Span
@@ -13,10 +13,10 @@ __all__ = ["Reader", "Reading", "Value", "describe"]
 Value = str | int | float | bool
 
 _HEDGE = "stated"
+_NOTHING: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of a text.
 
     `reader` is the rule's name; `span` all the words read, hedge, number and unit together; `values` part -> value,
@@ -30,7 +30,7 @@ class Reading:
     span: Span
     values: Mapping[str, Value]
     parts: tuple[tuple[str, Span], ...] = ()
-    open: Mapping[str, str] = field(default_factory=dict)
+    open: Mapping[str, str] = _NOTHING
     ambiguous: bool = False
 
     @property

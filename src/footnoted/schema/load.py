@@ -165,7 +165,10 @@ def _check_settings(settings: Mapping[str, Any]) -> None:
 
 def _is_bound(bound: tuple[str, object]) -> bool:
     name, number = bound
-    return name in {"minimum", "maximum"} and isinstance(number, int | float) and not isinstance(number, bool)
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return False
+    # How far a measure may move from an earlier edition has no sign: its name has.
+    return name in {"minimum", "maximum"} or (name in {"fall", "rise"} and number >= 0)
 
 
 def _is_inside(path: str) -> bool:

@@ -141,6 +141,30 @@ class Table:
         return {column.name: column for column in self.columns}
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each column among the others."""
+        return {column.name: place for place, column in enumerate(self.columns)}
+
+    @cached_property
+    def read_by(self) -> Mapping[str, tuple[str, str] | None]:
+        """What reads each column: its reader, and of which vocabulary or table the readings are.
+
+        None for verbatim, which reads nothing but the passage itself.
+        """
+        return {column.name: self._reader(column) for column in self.columns}
+
+    def _reader(self, column: Column) -> tuple[str, str] | None:
+        match column.reader:
+            case None | "verbatim":
+                return None
+            case "choice":
+                return ("choice", column.vocabulary or "")
+            case "name":
+                return ("name", self.references(column.name) or self.name)
+            case fixed:
+                return (fixed, "")
+
+    @cached_property
     def group_of(self) -> Mapping[str, tuple[str, ...]]:
         """Each claimable column's group; a column that no group names is a group of its own."""
         own = {column.name: (column.name,) for column in self.claimable}

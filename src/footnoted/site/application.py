@@ -17,7 +17,7 @@ from footnoted.site.preview import PREVIEW, Text, in_memory
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-__all__ = ["SETTINGS", "application"]
+__all__ = ["SETTINGS", "application", "configuration"]
 
 SETTINGS: Mapping[str, bool | int] = MappingProxyType(
     {
@@ -57,15 +57,14 @@ def application(package: Package, texts: tuple[Text, ...] = ()) -> Iterator[Data
 
     with ExitStack() as stack:
         described = metadata(package, facets(package), preview=bool(texts))
-        # Datasette 1.0 takes questions from its configuration, which no earlier one has.
-        takes_config = not version("datasette").startswith("0.")
+        config = configuration(described)
         site = Datasette(
             [],
             immutables=[str(package.database)],
             inspect_data=inspect_data(package),
             metadata=described,
             settings=dict(SETTINGS),
-            **({"config": _questions(described)} if takes_config else {}),
+            **({"config": config} if config else {}),
         )
         stack.callback(_close, site)
         if texts:
@@ -74,7 +73,13 @@ def application(package: Package, texts: tuple[Text, ...] = ()) -> Iterator[Data
         yield site
 
 
-def _questions(described: Mapping[str, Any]) -> dict[str, Any]:
+def configuration(described: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of the metadata that this Datasette takes from its configuration instead.
+
+    Those are the questions since Datasette 1.0; no earlier one has a configuration.
+    """
+    if version("datasette").startswith("0."):
+        return {}
     databases = described["databases"].items()
     return {"databases": {name: {"queries": each["queries"]} for name, each in databases if "queries" in each}}
 

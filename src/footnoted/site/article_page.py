@@ -14,7 +14,7 @@ from footnoted.schema import parse_cell
 from footnoted.site.footnotes import MOST, Footnote, footnotes_of_source
 from footnoted.site.headline import Names, headline, keys_named, plain
 from footnoted.site.marks import Fragment, Segment, Stretch, segments
-from footnoted.site.noted import Noted, noted
+from footnoted.site.noted import Noted, counted, noted
 from footnoted.site.package import Column, Table
 from footnoted.site.panels import Numbers, Panel, numbered, panel, places_of, text_of
 from footnoted.site.rows import Site, names_of, rows_by_key, rows_where
@@ -61,8 +61,7 @@ class ArticlePage:
     @property
     def footnotes(self) -> tuple[int, int]:
         """How many footnotes the page shows, and how many of them a person has reviewed."""
-        notes = [note for entry in self.entries for _, note in entry.notes]
-        return len(notes), sum(note.reviewed_by is not None for note in notes)
+        return counted(note for entry in self.entries for _, note in entry.notes)
 
     def target(self, number: int) -> str | None:
         """The anchor in the list that a passage leads to."""

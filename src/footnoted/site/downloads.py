@@ -15,6 +15,8 @@ from footnoted.site.package import Package
 __all__ = ["Download", "downloads", "in_words", "media_type", "structured_data"]
 
 _CHECKSUMS = "SHA256SUMS"
+# What a release has beside what its descriptor lists.
+_OF_RELEASE = ("CHANGES.md", "changes.parquet", "CITATION.cff", "croissant.json", "csvw.json", f"{_CHECKSUMS}.sig")
 _MEDIA_TYPES = MappingProxyType(
     {
         ".csv": "text/csv; charset=utf-8",
@@ -58,8 +60,9 @@ def downloads(package: Package) -> dict[str, Download]:
 
 
 def _beside(package: Package) -> Iterator[str]:
-    archive = f"{package.descriptor.get('name', 'dataset')}.zip"
-    for path in (DESCRIPTOR, _CHECKSUMS, archive, f"{archive}.sha256"):
+    name, version = package.descriptor.get("name", "dataset"), package.descriptor.get("version")
+    archives = [f"{file}.zip{ending}" for file in (name, f"{name}-{version}") for ending in ("", ".sha256")]
+    for path in (DESCRIPTOR, _CHECKSUMS, *archives, *_OF_RELEASE):
         if (package.folder / path).is_file():
             yield path
 
@@ -77,10 +80,10 @@ def in_words(size: int) -> str:
     return f"{value:.0f} {_UNITS[unit]}" if value >= _SMALL or unit == 0 else f"{value:.1f} {_UNITS[unit]}"
 
 
-def structured_data(package: Package, home: str, files: str) -> str:
+def structured_data(package: Package, home: str, files: str, period: tuple[str, str] | None) -> str:
     """The dataset in the terms of schema.org (https://schema.org/Dataset), as JSON that can stand in a page.
 
-    `home` is the address of the site, `files` that of its downloads.
+    `home` is the address of the site, `files` that of its downloads, `period` when its sources were published.
     """
     descriptor = package.descriptor
     licence: dict[str, Any] = next(iter(descriptor.get("licenses", ())), {})
@@ -90,6 +93,8 @@ def structured_data(package: Package, home: str, files: str) -> str:
         "name": package.title,
         "description": descriptor.get("description"),
         "version": descriptor.get("version"),
+        "dateCreated": package.created,
+        "temporalCoverage": "/".join(period) if period else None,
         "license": licence.get("path") or licence.get("name"),
         "keywords": list(descriptor.get("keywords", ())) or None,
         "url": home,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from footnoted.site.footnotes import Footnote
@@ -10,7 +10,7 @@ from footnoted.site.marks import Stretch
 from footnoted.site.package import Column, Table, Term
 from footnoted.site.panels import Numbers
 
-__all__ = ["Noted", "noted"]
+__all__ = ["Noted", "counted", "noted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,12 @@ class Noted:
     def _text(self, column: str) -> str | None:
         value = self.note.cells.get(column)
         return None if value is None else str(value)
+
+
+def counted(notes: Iterable[Noted]) -> tuple[int, int]:
+    """How many footnotes a page shows, and how many of them a person has reviewed."""
+    reviewed = [note.reviewed_by is not None for note in notes]
+    return len(reviewed), sum(reviewed)
 
 
 def noted(evidence: Table, note: Footnote, numbers: Numbers, titles: Mapping[str, str], value: str) -> Noted:

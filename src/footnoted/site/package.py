@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,6 +116,14 @@ class Package:
     def title(self) -> str:
         """The dataset's title, or its name where it has none."""
         return str(self.descriptor.get("title") or self.descriptor.get("name") or self.name)
+
+    @property
+    def created(self) -> str | None:
+        """The day (ISO 8601) on which this edition was made, as its descriptor tells it; None where it tells none."""
+        try:
+            return dt.datetime.fromisoformat(str(self.descriptor.get("created"))).date().isoformat()
+        except ValueError:
+            return None
 
     @property
     def name(self) -> str:

@@ -12,7 +12,9 @@ from footnoted.site.article_page import article_page
 from footnoted.site.downloads import downloads, structured_data
 from footnoted.site.pictures import drawn
 from footnoted.site.related import sections
+from footnoted.site.retired import earlier_ids
 from footnoted.site.row_page import row_page
+from footnoted.site.rows import period
 from footnoted.site.serving import Served
 
 __all__ = ["page_variables"]
@@ -34,13 +36,17 @@ async def _home(served: Served, home: str) -> dict[str, Any]:
     # The package cannot change while it is served: what the pictures show is worked out once.
     if "pictures" not in served.cache:
         served.cache["pictures"] = await drawn(served.site, served.settings["links"])
+        served.cache["period"] = await period(served.site)
     return {
         "pictures": served.cache["pictures"],
+        "period": served.cache["period"],
         "downloads": downloads(package),
         "queries": package.queries,
         "package": package,
         "home": home,
-        "structured_data": Markup(structured_data(package, home, f"{home}-/download")),  # noqa: S704 - no `<` in it
+        "structured_data": Markup(  # noqa: S704 - no `<` in it
+            structured_data(package, home, f"{home}-/download", served.cache["period"])
+        ),
     }
 
 
@@ -49,12 +55,13 @@ async def _row(served: Served, address: Mapping[str, Any]) -> dict[str, Any]:
     if table is None or len(table.primary_key) != 1:
         return {}
     if table.role == "sources":
-        return {"page": await article_page(served.site, keys[0], address["arguments"].get("table"))}
-    page = await row_page(served.site, table, keys[0])
-    if page is None or table.role != "fact":
-        return {"page": page}
+        page = await article_page(served.site, keys[0], address["arguments"].get("table"))
+        return {"page": page, "earlier": await earlier_ids(served.site, table, keys[0])}
+    if table.role != "fact":
+        return {"page": await row_page(served.site, table, keys[0])}
     return {
-        "page": page,
+        "page": await row_page(served.site, table, keys[0]),
+        "earlier": await earlier_ids(served.site, table, keys[0]),
         "sections": await sections(served.site, table, keys[0]),
         "neighbourhood": await neighbourhood(served.site, table, keys[0]),
     }

@@ -11,7 +11,7 @@ from footnoted.site.figures import figure, figure_of
 from footnoted.site.footnotes import MOST, Footnote, footnotes_of_row
 from footnoted.site.headline import Names, headline, keys_named, plain
 from footnoted.site.marks import Segment, Stretch
-from footnoted.site.noted import Noted, noted
+from footnoted.site.noted import Noted, counted, noted
 from footnoted.site.package import Column, Table
 from footnoted.site.panels import Numbers, Panel, numbered, panels, places_of
 from footnoted.site.rows import Site, names_of, rows_by_key
@@ -66,8 +66,7 @@ class RowPage:
     @property
     def footnotes(self) -> tuple[int, int]:
         """How many footnotes the page shows, and how many of them a person has reviewed."""
-        notes = [note for cell in self.cells for note in (*cell.first, *cell.more)]
-        return len(notes), sum(note.reviewed_by is not None for note in notes)
+        return counted(note for cell in self.cells for note in (*cell.first, *cell.more))
 
     def target(self, number: int) -> str | None:
         """The anchor that a passage leads back to: the first cell that rests on it."""

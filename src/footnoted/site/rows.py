@@ -12,7 +12,7 @@ from footnoted.site.footnotes import Ask
 from footnoted.site.headline import headline, keys_named
 from footnoted.site.package import Package, Table
 
-__all__ = ["Site", "count", "names_of", "quoted", "rows_by_key", "rows_where"]
+__all__ = ["Site", "count", "names_of", "period", "quoted", "rows_by_key", "rows_where"]
 
 _BATCH = 500
 """Keys in a statement, as many as any SQLite takes parameters."""
@@ -69,6 +69,15 @@ async def count(ask: Ask, table: Table, column: str, value: str) -> int:
     """How many rows of `table` have `value` in `column`."""
     found = await ask(f"SELECT count(*) AS n FROM {quoted(table.name)} WHERE {quoted(column)} = :v", {"v": value})
     return int(found[0]["n"])
+
+
+async def period(site: Site) -> tuple[str, str] | None:
+    """The first and the last day on which a source was published, at the precision given; None where none is dated."""
+    sources = site.package.tables["sources"]
+    if "published_on" not in sources.by_name:
+        return None
+    (found,) = await site.ask(f"SELECT min(published_on) AS a, max(published_on) AS b FROM {quoted(sources.name)}", {})
+    return None if found["a"] is None else (found["a"], found["b"])
 
 
 async def names_of(site: Site, keys: Iterable[tuple[str, str]], depth: int = _DEPTH) -> dict[tuple[str, str], str]:

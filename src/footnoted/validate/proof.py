@@ -44,7 +44,7 @@ class Proof:
         """What the passages of a row must cover together: those that one reader reads for one group of columns."""
         table = self._dataset.tables[row["table_name"]]
         column = table.by_name[row["column_name"]]
-        return (table.name, row["row_id"], table.group_of[column.name], self._lens.key(table, column))
+        return (table.name, row["row_id"], table.group_of[column.name], table.read_by[column.name])
 
     def _faults(self, row: Row) -> Iterator[Fault]:
         if not all(self._stands(row, name) for name in _PLACES):
@@ -67,7 +67,7 @@ class Proof:
 
     def _judged(self, table: Table, column: Column, row: Row) -> Fault | None:
         """A person judges where no cue decides, which row a shared name means, and, with a note, against a cue."""
-        key = self._lens.key(table, column)
+        key = table.read_by[column.name]
         if key is None or column.reader not in {"choice", "name"} or row["antecedent"] is not None:
             return "footnote-misread", "this is read by a rule, and not for a person to judge"
         found = in_place(self._lens.readings(key), Span(row["span_start"], row["span_end"]))
@@ -97,7 +97,7 @@ class Proof:
         bound = row["antecedent"] is not None
         start, end = _PLACES["antecedent" if bound else "passage"]
         where = Span(row[start], row[end])
-        key = self._lens.key(table, column)
+        key = table.read_by[column.name]
         if key is None:
             return None if where.of(self._source.text) == row["value"] else "the words are not the value"
         readings = in_place(self._lens.readings(key), where)

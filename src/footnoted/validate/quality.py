@@ -17,7 +17,7 @@ from footnoted.problem import Problem
 from footnoted.schema import DESCRIPTOR, Dataset
 from footnoted.text import Span
 
-__all__ = ["MEASURES", "ColumnQuality", "Figures", "check_ranges", "count_figures", "measure"]
+__all__ = ["DIGITS", "MEASURES", "ColumnQuality", "Figures", "check_ranges", "count_figures", "measure", "values"]
 
 MEASURES = (
     "filled", "stated", "converted", "inferred", "judged", "curated", "anonymous", "drafted", "reviewed", "disputed",
@@ -27,7 +27,8 @@ MEASURES = (
 _METHODS = ("stated", "converted", "inferred", "judged", "curated")
 _TOLD = ("method", "attribution", "drafted_by", "reviewed_by")
 _CELL = ["table_name", "row_id", "column_name"]
-_DIGITS = 4
+DIGITS = 4
+"""Digits behind the point to which a share is rounded."""
 _READERS = ("money", "percent", "power")
 
 
@@ -65,7 +66,7 @@ def measure(dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[ColumnQua
 
 
 def _share(part: int, whole: int) -> float:
-    return round(part / whole, _DIGITS) if whole else 0.0
+    return round(part / whole, DIGITS) if whole else 0.0
 
 
 def _counts(evidence: pa.Table) -> dict[tuple[str, str], dict[str, int]]:
@@ -133,29 +134,30 @@ def _figures(desk: Desk, item: tuple[Source, tuple[tuple[int, int], ...]]) -> tu
 
 def check_ranges(dataset: Dataset, columns: tuple[ColumnQuality, ...], figures: Figures | None) -> Iterator[Problem]:
     """A problem for each limit of the descriptor's `limits.quality` that the dataset does not keep."""
-    values = _values(columns, figures)
+    measured = values(columns, figures)
     for name, limit in dataset.settings.get("limits", {}).get("quality", {}).items():
-        if name not in values:
+        if name not in measured:
             hint = "TABLE.COLUMN.MEASURE, TABLE.rows, MEASURE for all cells together, or figures.uncited"
             yield Problem("quality-range", DESCRIPTOR, f"there is no measure {name!r:.80} to limit", hint=hint)
             continue
         low, high = limit.get("minimum"), limit.get("maximum")
-        if (low is not None and values[name] < low) or (high is not None and values[name] > high):
-            wanted = f"below the minimum of {low}" if low is not None and values[name] < low else f"above {high}"
+        if (low is not None and measured[name] < low) or (high is not None and measured[name] > high):
+            wanted = f"below the minimum of {low}" if low is not None and measured[name] < low else f"above {high}"
             hint = "mend what the change made worse, or let the limit in datapackage.json say what is good enough"
-            yield Problem("quality-range", DESCRIPTOR, f"{name} is {values[name]:g}, {wanted}", hint=hint)
+            yield Problem("quality-range", DESCRIPTOR, f"{name} is {measured[name]:g}, {wanted}", hint=hint)
 
 
-def _values(columns: tuple[ColumnQuality, ...], figures: Figures | None) -> dict[str, float]:
-    values: dict[str, float] = {}
+def values(columns: tuple[ColumnQuality, ...], figures: Figures | None) -> dict[str, float]:
+    """Every measure by its name: of each column, of all cells together, and of the articles' figures if counted."""
+    named: dict[str, float] = {}
     for column in columns:
-        values[f"{column.table}.rows"] = column.rows
-        values |= {f"{column.table}.{column.column}.{name}": share for name, share in column.shares.items()}
+        named[f"{column.table}.rows"] = column.rows
+        named |= {f"{column.table}.{column.column}.{name}": share for name, share in column.shares.items()}
     cells, places = sum(column.cells for column in columns), sum(column.rows for column in columns)
     for name in MEASURES:
         whole = places if name == "filled" else cells
         parts = sum(c.shares[name] * (c.rows if name == "filled" else c.cells) for c in columns)
-        values[name] = round(parts / whole, _DIGITS) if whole else 0.0
+        named[name] = round(parts / whole, DIGITS) if whole else 0.0
     if figures is not None:
-        values["figures.uncited"] = _share(figures.uncited, figures.told)
-    return values
+        named["figures.uncited"] = _share(figures.uncited, figures.told)
+    return named

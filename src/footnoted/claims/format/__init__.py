@@ -15,7 +15,7 @@ from footnoted.claims.toml_values import same
 from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset
 
-__all__ = ["claims_text", "formatted"]
+__all__ = ["claims_text", "formatted", "laid_out"]
 
 _HEAD = ("#:schema ../schemas/claims.schema.json",)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tree_sitter import Node
 
@@ -49,6 +49,16 @@ class Comments:
     head: tuple[str, ...] = ()
     owned: tuple[Comment, ...] = ()
     foot: tuple[str, ...] = ()
+
+    def plain(self) -> list[list[Any]]:
+        """The comments as plain lists, which JSON keeps."""
+        return [list(self.head), [[list(keys), *rest] for keys, *rest in self.owned], list(self.foot)]
+
+    @classmethod
+    def of(cls, plain: list[list[Any]]) -> Comments:
+        """The comments that gave `plain`."""
+        head, owned, foot = plain
+        return cls(tuple(head), tuple(Comment(tuple(keys), *rest) for keys, *rest in owned), tuple(foot))
 
 
 class _Element(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from footnoted.claims.seeds import DECISIONS
+from footnoted.claims.file import DECISIONS
 from footnoted.schema import Dataset, decisions_schema, entities_schema
 
 __all__ = ["Order", "claims_order", "order_of"]

@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from footnoted.cli.changes.words import headline, shortened, structure_lines
+from footnoted.cli.changes.words import headline, shifts, shortened, structure_lines
 from footnoted.cli.reports.escape import printable
-from footnoted.compare import KINDS, Change, Changes
+from footnoted.cli.reports.text import text_report
+from footnoted.compare import KINDS, Change, Changes, Held
 
 __all__ = ["text"]
 
 _SIGNS = {"row_added": "+", "row_removed": "-"}
 
 
-def text(changes: Changes, most: int | None) -> Iterator[str]:
-    """The lines of the report, with at most so many changes of each table."""
+def text(changes: Changes, told: Held, most: int | None) -> Iterator[str]:
+    """The lines of the report, with at most so many changes of each table; what became worse than may be last."""
     counts = changes.counts()
     yield from map(printable, structure_lines(changes.structure))
     for table, cells in groupby(changes.each(most), lambda change: change.table_name):
         yield printable(f"{table}: {headline(counts[table])}")
         shown = 0
         for row_id, row in groupby(cells, lambda change: change.row_id):
-            told = list(row)
-            shown += len(told)
-            yield printable(f"  {_SIGNS.get(told[0].kind, '~')} {row_id}")
-            yield from (printable(line) for change in told for line in _cell(change))
+            cells_of_row = list(row)
+            shown += len(cells_of_row)
+            yield printable(f"  {_SIGNS.get(cells_of_row[0].kind, '~')} {row_id}")
+            yield from (printable(line) for change in cells_of_row for line in _cell(change))
         if most is not None and shown >= most:
             yield f"  only the first {most:,} changes are shown: --all shows the rest"
     if not counts and not changes.structure:
         yield "no changes"
+    if told.shifts:
+        yield f"quality: {shifts(told)}"
+    yield from text_report(told.problems)
 
 
 def _cell(change: Change) -> Iterator[str]:

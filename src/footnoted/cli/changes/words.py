@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from footnoted.compare import KINDS
+from footnoted.compare import KINDS, Held
 
-__all__ = ["headline", "shortened", "structure_lines"]
+__all__ = ["headline", "shifts", "shortened", "structure_lines"]
 
 _LONGEST = 160
 """Code points of a value or passage: who wants all of it asks for JSON or Parquet."""
@@ -28,6 +28,11 @@ def structure_lines(structure: tuple[tuple[str, str, str | None], ...]) -> Itera
     """A line for each table or column that came or went."""
     for what, table, column in structure:
         yield f"{what}: {table}" if column is None else f"{what}: {table}.{column}"
+
+
+def shifts(told: Held) -> str:
+    """The measures of quality that changed: `reviewed 0.8 -> 0.75, judged 0.1 -> 0.12`."""
+    return ", ".join(f"{name} {before:g} -> {now:g}" for name, (before, now) in told.shifts.items())
 
 
 def shortened(words: str) -> str:

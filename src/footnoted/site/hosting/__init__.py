@@ -11,7 +11,7 @@ from string import Template
 
 from footnoted import __version__
 from footnoted.errors import OutputError
-from footnoted.site.application import SETTINGS
+from footnoted.site.application import SETTINGS, configuration
 from footnoted.site.facets import facets
 from footnoted.site.metadata import inspect_data, metadata
 from footnoted.site.package import Package
@@ -20,6 +20,8 @@ __all__ = ["MARK", "publish"]
 
 MARK = "start.sh"
 """The file by which a folder that was published before is known."""
+
+_CONFIG = "datasette.json"
 
 # Pages change with the package alone, and its address stays: an hour, then the browser asks whether there is a new one.
 _CACHED = 3600
@@ -42,7 +44,10 @@ def publish(package: Package, out: Path) -> tuple[Path, ...]:
     described = metadata(package, facets(package))
     _write_json(draft / "metadata.json", described)
     _write_json(draft / "inspect.json", inspect_data(package))
-    words = _words(package)
+    config = configuration(described)
+    if config:
+        _write_json(draft / _CONFIG, config)
+    words = _words(package, _CONFIG if config else None)
     for source in sorted(files(__package__).joinpath("files").iterdir(), key=lambda file: file.name):
         (draft / source.name).write_text(Template(source.read_text("utf-8")).substitute(words), "utf-8")
     (draft / MARK).chmod(0o755)
@@ -58,7 +63,7 @@ def _refuse(package: Package, out: Path) -> None:
         raise OutputError(f"{out} holds something else", "choose a folder that is empty, or not there yet")
 
 
-def _words(package: Package) -> dict[str, str]:
+def _words(package: Package, config: str | None) -> dict[str, str]:
     name = str(package.descriptor.get("name") or package.name)
     settings = {**SETTINGS, "default_cache_ttl": _CACHED}
     # A title is a stranger's text: in a file of lines it stays on its line.
@@ -70,6 +75,7 @@ def _words(package: Package) -> dict[str, str]:
         "database": package.database.name,
         "footnoted": __version__,
         "datasette": version("datasette"),
+        "config": f"  --config {config} \\\n" if config else "",
         "settings": "".join(f"  --setting {key} {_setting(value)} \\\n" for key, value in settings.items()),
     }
 

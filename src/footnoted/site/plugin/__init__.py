@@ -12,6 +12,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode, urlsafe_components
+from datasette.utils.asgi import NotFound
 
 from footnoted import __version__
 from footnoted.site.cell_notes import CellNotes, cell_notes
@@ -28,14 +29,18 @@ from footnoted.site.guard.sql import guard_connection
 from footnoted.site.metadata import legal
 from footnoted.site.package import Column, Table
 from footnoted.site.pages import page_variables
+from footnoted.site.plugin.gone import answer
 from footnoted.site.plugin.routes import ROUTES
+from footnoted.site.plugin.tools import register
 from footnoted.site.serving import Served, configuration, served
 from footnoted.site.views import views
 
 __all__ = [
     "asgi_wrapper",
     "extra_template_vars",
+    "handle_exception",
     "prepare_connection",
+    "register_mcp_tools",
     "register_routes",
     "render_cell",
 ]
@@ -77,6 +82,17 @@ def extra_template_vars(
 
 
 @hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(
+    datasette: Any,  # noqa: ANN401 - Datasette has no types
+    request: Any,  # noqa: ANN401 - the same
+    exception: Exception,
+) -> Callable[[], Awaitable[Any]] | None:
+    """Answer at the address of a retired id with what became of it."""
+    found = served(datasette) if isinstance(exception, NotFound) else None
+    return None if found is None else lambda: answer(datasette, request, found.site)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:  # noqa: ANN401 - Datasette has no types
     """Guard the answers of a site of ours: headers, pages kept, CSV that spreadsheets may open."""
     settings = configuration(datasette)
@@ -98,6 +114,13 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - 
     return [(r"^/robots\.txt$", robots), *ROUTES] if configuration(datasette) else []
 
 
+@hookimpl  # type: ignore[untyped-decorator]
+def register_mcp_tools(datasette: Any, mcp: Any) -> None:  # noqa: ANN401 - Datasette has no types
+    """Give language models footnotes, where datasette-mcp is installed and asks for tools."""
+    if configuration(datasette):
+        register(mcp, datasette)
+
+
 def _address(request: Any) -> dict[str, Any]:  # noqa: ANN401 - Datasette has no types
     parts = request.url_vars if request else {}
     found: dict[str, Any] = {name: tilde_decode(parts[name]) for name in ("database", "table") if name in parts}
@@ -112,6 +135,7 @@ def _common(found: Served) -> dict[str, Any]:
         **settings,
         "title": package.title,
         "version": package.descriptor.get("version"),
+        "created": package.created,
         "toolkit": __version__,
         "licence": legal(package),
         "key": tilde_encode,

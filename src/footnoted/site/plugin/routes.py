@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import AsgiFileDownload, NotFound, Response
@@ -13,6 +14,7 @@ from datasette.utils.asgi import AsgiFileDownload, NotFound, Response
 from footnoted.site.downloads import downloads, media_type
 from footnoted.site.find import find
 from footnoted.site.machine import evidence_of_result, evidence_of_row, evidence_of_source, guide
+from footnoted.site.retired import retired
 from footnoted.site.serving import Served, served
 
 __all__ = ["ROUTES"]
@@ -60,7 +62,19 @@ async def _evidence(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Data
         answer = await evidence_of_source(found.site, arguments["source"])
     else:
         return _json({"error": _ASK}, 400)
-    return _json({"error": "there is no such row"}, 404) if answer is None else _json(answer)
+    return _json(answer) if answer is not None else await _of_no_row(found, request, arguments)
+
+
+async def _of_no_row(found: Served, request: Any, arguments: Mapping[str, str]) -> Any:  # noqa: ANN401 - the same
+    table = found.package.tables.get(arguments.get("table", "sources"))
+    key = arguments.get("row") or arguments.get("source", "")
+    gone = await retired(found.site, table, key) if table is not None else None
+    if gone is None:
+        return _json({"error": "there is no such row"}, 404)
+    if gone.successor is None:
+        return _json({"error": f"{key} is retired: {gone.reason}"}, 410)
+    named = "row" if "row" in arguments else "source"
+    return Response.redirect(f"{request.path}?{urlencode({**arguments, named: gone.successor})}", status=301)
 
 
 async def _of_sql(datasette: Any, found: Served, arguments: Mapping[str, str]) -> Any:  # noqa: ANN401 - the same

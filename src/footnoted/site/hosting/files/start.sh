@@ -6,5 +6,5 @@ exec "$${DATASETTE:-datasette}" serve \
   --immutable package/$database \
   --inspect-file inspect.json \
   --metadata metadata.json \
-$settings  --host "$${HOST:-127.0.0.1}" \
+$config$settings  --host "$${HOST:-127.0.0.1}" \
   --port "$${PORT:-8001}"
