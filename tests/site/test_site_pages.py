@@ -96,6 +96,14 @@ def test_table_cells_are_readable(get: Get) -> None:
     ]
 
 
+def test_figures_have_their_unit_on_a_telephone_too(get: Get) -> None:
+    """Where the head of the table is not seen, the unit stands beside the value: in tables, and in results."""
+    assert 'data-label="Length_Km (km)"' in get("/dataset/crossings")
+    longest = get("/dataset/longest")
+    assert 'data-label="Length_Km (km)"' in longest
+    assert 'Length_Km <span class="unit">km</span></th>' in longest
+
+
 def test_foreign_keys_lead_to_their_rows(get: Get) -> None:
     """A foreign key is a link with its row's name, and the row is there."""
     assert '<a href="/dataset/harbours/holm" title="holm">Holm &amp; Sons</a>' in get("/dataset/crossings")

@@ -39,6 +39,18 @@ def test_each_value_has_its_passage_and_a_link_of_its_own(get: Get) -> None:
     assert 'href="#length_km" aria-label="Passage 1: Length_Km"' in page
 
 
+def test_a_truth_value_is_a_word_alone(get: Get) -> None:
+    """The database stores it as a figure, and nobody reads that."""
+    assert "yes" in cell(get("/dataset/crossings/alder-1"), "runs")
+    assert "exactly" not in cell(get("/dataset/crossings/alder-1"), "runs")
+
+
+def test_only_rows_with_footnotes_offer_them(get: Get) -> None:
+    """A footnote has a page, but no footnotes of its own."""
+    assert "with its footnotes as JSON" in get("/dataset/crossings/alder-1")
+    assert "with its footnotes as JSON" not in get("/dataset/evidence/0000000000000001")
+
+
 def test_a_key_leads_to_its_row_by_name(get: Get) -> None:
     """A foreign key shows the name of the row that it refers to."""
     assert '<a href="/dataset/boats/gull">Gull</a>' in get("/dataset/crossings/alder-1")
@@ -92,6 +104,8 @@ def test_a_row_shows_its_neighbourhood(get: Get) -> None:
     assert "<title>Port Alder is served by Gull</title>" in picture
     assert 'href="/dataset/boats/gull"' in picture
     assert "<svg" not in get("/dataset/crossings/alder-1")
+    # Nothing leads to a harbour: the picture has two columns, and no empty one.
+    assert 'viewBox="0 0 308 ' in page
     # The crossing in winter is left out of the arrows.
     assert "boat-7" not in picture
 

@@ -74,7 +74,8 @@ def in_words(shown: Figure) -> str:
 def figure_of(table: Table, column: Column, row: Mapping[str, Any]) -> Figure | None:
     """The figure in `column` of `row` with its group's other cells, or None where no figure stands there."""
     value = row[column.name]
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+    # SQLite stores a truth value as 0 or 1.
+    if not isinstance(value, int | float) or column.type == "boolean" or not math.isfinite(value):
         return None
     parts = _parts(table, column) if column.part == "value" else {}
     upper, qualifier, currency = (_cell(row, parts.get(part)) for part in ("max", "qualifier", "currency"))

@@ -96,10 +96,10 @@ def _drawn(
 ) -> Graph:
     count, width = columns
     step = (WIDTH - width) / (count - 1)
+    # A row that nothing leads to, or from, has no empty column beside it.
+    used = [column for column, _ in places.values()]
     nodes = {
-        key: Node(
-            key[1], column * step, y, width, names.get(key[1], key[1][1]), _label(names.get(key[1], key[1][1]), width)
-        )
+        key: _node(key[1], names.get(key[1], key[1][1]), ((column - min(used)) * step, y, width))
         for key, (column, y) in places.items()
     }
     lines = []
@@ -109,7 +109,7 @@ def _drawn(
         start, end = nodes.get((column, arrow.start)), nodes.get((column + 1, arrow.end))
         if start and end:
             lines.append(Line(_curve(start, end), f"{start.name} {arrow.title} {end.name}", arrow.weight))
-    return Graph(WIDTH, height, tuple(nodes.values()), tuple(lines))
+    return Graph(round((max(used) - min(used)) * step + width), height, tuple(nodes.values()), tuple(lines))
 
 
 def _node(row: Row, name: str, box: tuple[float, float, float]) -> Node:

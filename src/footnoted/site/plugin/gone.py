@@ -8,7 +8,7 @@ from datasette.utils import tilde_encode, urlsafe_components
 from datasette.utils.asgi import Response
 
 from footnoted.site.retired import Retired, retired
-from footnoted.site.rows import Site
+from footnoted.site.rows import Site, names_of
 
 __all__ = ["answer"]
 
@@ -30,7 +30,8 @@ async def answer(datasette: Any, request: Any, site: Site) -> Any:  # noqa: ANN4
     if ending == "json":
         told = {"ok": False, "error": f"{found.key} is retired: {found.reason}", "status": _GONE}
         return Response.json(told, status=_GONE)
-    page = {"retired": found, "database": site.package.name, "table": found.table.name}
+    titles = await names_of(site, {("sources", note.source) for note in found.notes})
+    page = {"retired": found, "titles": titles, "database": site.package.name, "table": found.table.name}
     return Response.html(await datasette.render_template("footnoted/retired.html", page, request=request), status=_GONE)
 
 
