@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from footnoted.schema import Dataset, Term, Vocabulary
+from footnoted.validate.resource import validate_package
 from footnoted.write.parquet import SCHEMA_KEY, write_parquet
 from footnoted.write.published_schema import embedded_schema
 
@@ -114,3 +115,21 @@ def test_row_groups_have_a_fixed_size(birds: Dataset, tmp_path: Path) -> None:
     assert [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)] == [131_072, 1]
     assert [column.column_index for column in metadata.row_group(0).sorting_columns] == [1, 0]
     assert (tmp_path / "whole").read_bytes() == (tmp_path / "pieces").read_bytes()
+
+
+def test_a_file_alone_is_checked_by_the_schema_it_carries(
+    birds: Dataset, tables: Mapping[str, pa.Table], tmp_path: Path
+) -> None:
+    """What the file says about itself is enough to find a term that its vocabulary lacks, in its row."""
+    right = tables["birds"]
+    place = right.column_names.index("habitat")
+    wrong = right.set_column(place, right.field("habitat"), pa.array(["moon", *right["habitat"].to_pylist()[1:]]))
+    for name, rows in {"right": right, "wrong": wrong}.items():
+        write_parquet(birds, birds.tables["birds"], rows, tmp_path / f"{name}.parquet")
+    assert validate_package(tmp_path / "right.parquet").findings == ()
+    found = validate_package(tmp_path / "wrong.parquet").findings
+    # The terms stand in the schema twice, as `enum` for every reader and as `categories` with their definitions.
+    assert {(finding.code, finding.row, finding.column, finding.value) for finding in found} == {
+        ("enum", 2, "habitat", "moon"),
+        ("categories", 2, "habitat", "moon"),
+    }
