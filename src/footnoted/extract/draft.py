@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
@@ -39,6 +39,9 @@ __all__ = ["DRAFTED_BY", "Draft", "Drafted", "Extractor", "described", "draft"]
 
 DRAFTED_BY = f"footnoted-extract {version('footnoted')}"
 _ENTITIES = "companies"
+_NAME = ("name", _ENTITIES)
+# Names that get no row of their own are rare, and that others then get none is rarer: no article takes more.
+_ROUNDS = 8
 _ASSUMED = "the article writes it without saying which; the usual one"
 
 
@@ -129,17 +132,34 @@ def _rows(extractor: Extractor, source: Source, document: Document) -> Iterator[
     found = entities(document, runs(document))
     companies = [entity for entity in found if entity.kind == "company"]
     slugs = {company.name: slug(company.name) for company in companies}
-    names = _names(dataset, companies, slugs)
     memory = Memory(document, companies)
     rows = [*company_rows(document, companies)]
     rows += quote_rows(document, said(document, people(document, found, memory), memory))
     rows += _events(extractor, document, found, memory)
-    lens = Lens.of(Readers(dataset, names, extractor.choices), document)
-    passages = Passages(document, lens.readings(("name", _ENTITIES)))
-    gate, ids = Gate(dataset, source, lens), Ids()
+    rows = [row for row in rows if row.table in dataset.facts]
+    aliases = frozenset(Alias(slugs[company.name], name) for company in companies for name in company.names)
+    for _ in range(_ROUNDS):
+        lens = Lens.of(Readers(dataset, _names(dataset, aliases), extractor.choices), document)
+        drafted = tuple(_gated(rows, Gate(dataset, source, lens), Passages(document, lens.readings(_NAME)), slugs))
+        # What a name reads as depends on all others: those that got no row of their own must not have helped.
+        told = frozenset(_told(drafted))
+        if told == aliases:
+            yield from drafted
+            return
+        aliases = told
+
+
+def _gated(rows: Iterable[DraftRow], gate: Gate, passages: Passages, slugs: Mapping[str, str]) -> Iterator[Drafted]:
+    ids = Ids()
     for row in rows:
-        if row.table in dataset.facts:
-            yield from _passed(gate, row, passages.claim(row), _id(row, ids, slugs, source))
+        yield from _passed(gate, row, passages.claim(row), _id(row, ids, slugs, gate.source))
+
+
+def _told(drafted: Iterable[Drafted]) -> Iterator[Alias]:
+    """The names that the drafted rows themselves introduce."""
+    for row in drafted:
+        if row.table == _ENTITIES:
+            yield from (Alias(row.claim["id"], str(cell.value)) for cell in row.cells if cell.column == "name")
 
 
 def _events(extractor: Extractor, document: Document, found: Sequence[Entity], memory: Memory) -> Iterator[DraftRow]:
@@ -157,10 +177,10 @@ def _events(extractor: Extractor, document: Document, found: Sequence[Entity], m
     yield from valuation_rows(parsed, deals, memory, terms)
 
 
-def _names(dataset: Dataset, companies: Sequence[Entity], slugs: Mapping[str, str]) -> dict[str, Names]:
-    aliases = {Alias(slugs[company.name], name) for company in companies for name in company.names}
+def _names(dataset: Dataset, aliases: Iterable[Alias]) -> dict[str, Names]:
     names = {table.name: Names(table.name) for table in dataset.facts.values() if table.label}
-    return names | {_ENTITIES: Names(_ENTITIES, tuple(sorted(aliases)), declared=frozenset(slugs.values()))}
+    declared = frozenset(alias.id for alias in aliases)
+    return names | {_ENTITIES: Names(_ENTITIES, tuple(sorted(aliases)), declared=declared)}
 
 
 def _id(row: DraftRow, ids: Ids, slugs: Mapping[str, str], source: Source) -> str:

@@ -24,7 +24,7 @@ class Gate:
 
     def __init__(self, dataset: Dataset, source: Source, lens: Lens) -> None:
         self._tables = dataset.facts
-        self._source = source
+        self.source = source
         self._lens = lens
         self._origin = Origin(ClaimsFile(source.path, "", {}), ())
 
@@ -67,9 +67,9 @@ class Gate:
     def _reading(
         self, table: Table, claim: Mapping[str, Any], columns: list[str]
     ) -> tuple[Anchor, ClaimReader, tuple[Cell, ...]]:
-        anchor = Anchor(self._source, self._origin, claim)
+        anchor = Anchor(self.source, self._origin, claim)
         anchored = [cell for name in columns if (cell := anchor.cell(name, claim[name]))] if anchor.usable else []
-        reader = ClaimReader(self._source, self._lens)
+        reader = ClaimReader(self.source, self._lens)
         cells = reader.read(table, claim["id"], self._origin, anchored)
         reader.check_parties(table, self._origin, cells)
         return anchor, reader, cells
