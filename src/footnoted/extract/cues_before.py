@@ -33,7 +33,9 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
     if linked or link in own.directions:
         plain = own.noun_capitals or words.raw[at - 2].islower() or at - 2 in words.first
         sited = (link in own.in_words or own.adjective_behind) and bool(nouns) and nouns[-1] in own.facility_nouns
-        if any(noun in own.deal_nouns for noun in nouns[-2:]) and plain and not sited:
+        dealt = nouns[-2:] if link in own.of_words and link not in own.in_words else nouns[-1:]
+        bag = own.share_nouns if link in own.in_words else own.deal_nouns
+        if any(noun in bag for noun in dealt) and plain and not sited:
             votes.cast("company", "deal", _SOME if own.noun_capitals else _FAIR - 0.5)
             return True
         if link in own.of_words and not sited and _is_role(nouns, own):
@@ -41,6 +43,9 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
             return True
         thing = nouns[-1] if nouns else ""
         if link in own.of_words and (thing in own.facility_nouns or _is_site(nouns[-3:], own)):
+            if link in own.in_words:
+                votes.cast("place", "site in", _FAIR)
+                return False
             # "la planta de X" is a town's as often as a company's, "das Werk von X" a company's.
             votes.cast(*(("company", "site of", _SOME) if own.noun_capitals else ("place", "site of", _FAIR)))
             return own.noun_capitals

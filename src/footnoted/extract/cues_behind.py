@@ -97,7 +97,8 @@ def _apposition(words: Words, run: Run, votes: Votes) -> None:
     low = words.low[start : start + _APPOSITION]
     if low and (low[0] in own.relatives or low[0] in own.things):
         person = low[0] in own.relatives
-        votes.cast("person" if person else "company", "relative", _STRONG if person else _HINT)
+        several = run.high - run.low > 1 and not own.adjective_behind
+        votes.cast("person" if person else "company", "relative", _STRONG if person else _SOME if several else _HINT)
         return
     opened = False
     for index, word in enumerate(low):

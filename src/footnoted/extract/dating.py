@@ -13,13 +13,23 @@ from footnoted.text import Span
 __all__ = ["date_cells"]
 
 _REACH = 3
+_BREAKS = frozenset(",;:()")
 _DATE, _WORDS = "as_of", "as_of_text"
 
 
-def date_cells(scene: Scene, inside: Span) -> dict[str, DraftCell]:
-    """The cell of the only time that the words `inside` tell; none where they tell several."""
-    told = list(_times(scene, inside))
+def date_cells(scene: Scene, inside: Span, at: Span) -> dict[str, DraftCell]:
+    """The cell of the only time that the words `inside` tell; none where they tell several.
+
+    Only a time that the sentence begins with may stand behind a comma from the words `at`, whose time it is.
+    """
+    told = [(column, span) for column, span in _times(scene, inside) if _is_near(scene, span, at)]
     return {column: DraftCell(span) for column, span in told} if len(told) == 1 else {}
+
+
+def _is_near(scene: Scene, span: Span, at: Span) -> bool:
+    low, high = sorted((span, at))
+    opens = scene.gap(scene.span.start, span.start) <= 1
+    return opens or not set(scene.document.text[low.end : high.start]) & _BREAKS
 
 
 def _times(scene: Scene, inside: Span) -> Iterator[tuple[str, Span]]:

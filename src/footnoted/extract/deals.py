@@ -87,7 +87,7 @@ def _row(deal: Deal, terms: Terms) -> DraftRow:
         cells["amount_scope"] = _scope(deal, terms) or DraftCell(deal.amount.span, deal.scope)
     said = terms.term("investment_status", cells.get("status"))
     if said in _PAST:
-        cells |= date_cells(deal.event.scene, deal.event.clause)
+        cells |= date_cells(deal.event.scene, deal.event.clause, at)
     parties = [meant.entity.name for meant in (deal.investor, deal.investee) if meant]
     core = tuple(name for name in ("investor_id", "investee_id", "amount") if name in cells)
     return DraftRow("investments", " ".join(parties), cells, core)

@@ -209,6 +209,8 @@ def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
             heads[" ".join(words[-length:])].add(name)
     for name in full:
         longer = {candidate for candidate in heads.get(name, ()) if _may_be(name, candidate, groups)}
+        if len(longer) > 1 and groups[name].votes.kind(_ENOUGH) == "company":
+            longer = {candidate for candidate in longer if candidate.startswith(name + " ")}
         if len(longer) == 1:
             owner[name] = long = longer.pop()
             _cast_by_form(name, long, groups[long].votes)

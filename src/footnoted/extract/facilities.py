@@ -135,7 +135,8 @@ def _row(one: _Facility, memory: Memory, terms: Terms) -> DraftRow | None:
         return None
     where = (one.name or one.town or first.at).of(text)
     who = operator.entity.name if operator and not one.name else ""
-    core = ("name",) if one.name else tuple(column for column in ("operator_id", "locality") if column in cells)
+    where_else = () if one.town else ("power_mw", "country")
+    core = ("name",) if one.name else ("operator_id", *[c for c in ("locality", *where_else) if c in cells][:1])
     return DraftRow("facilities", f"{who} {where}".strip(), cells, core)
 
 

@@ -42,7 +42,7 @@ def _is_part(event: Event) -> bool:
 
 def _lending(ledger: Ledger, event: Event, events: Sequence[Event]) -> Iterator[Deal]:
     giver, getter = _nearest(event, events, _GIVE), _nearest(event, events, _GET)
-    lenders = [] if event.frame == "grant" else _lenders(event, giver)
+    lenders = [] if event.frame == "grant" else _lenders(event, giver, getter)
     borrower = _borrower(ledger, event, giver, getter, lenders)
     amount = ledger.take(event) or _beside(ledger, event, events)
     if borrower is None or (not lenders and amount is None):
@@ -94,8 +94,16 @@ def _beside(ledger: Ledger, event: Event, events: Sequence[Event]) -> Reading | 
     return ledger.take(giver) if giver else None
 
 
-def _lenders(event: Event, giver: Event | None) -> list[Meant]:
-    """Who lends: by the loan's own words, the subject of who gives it, and companies with a lender's name."""
+def _lenders(event: Event, giver: Event | None, getter: Event | None) -> list[Meant]:
+    """Who lends: by the loan's own words, the subject of who gives it, and companies with a lender's name.
+
+    Who gets a loan lends none, whatever its name.
+    """
+    getting = (
+        {one.entity for one in getter.parts("investee")[:1]}
+        if getter and (not giver or giver.voice == "passive")
+        else set()
+    )
     found = (
         [*event.parts("investor")]
         if event.roles.get("by") or event.roles.get("from") or event.roles.get("with")
@@ -104,12 +112,12 @@ def _lenders(event: Event, giver: Event | None) -> list[Meant]:
     found = [one for one in found if _lends(event, one)] or found[:1]
     giving = [one for one in giver.parts("investor") if one.is_company] if giver and giver.voice != "noun" else []
     found += giving
-    found = [one for one in found if one.is_company]
+    found = [one for one in found if one.is_company and one.entity not in getting]
     scene = event.scene
     found += [
         one
         for one in scene.companies
-        if one.antecedent is None and _lends(event, one) and event.clause.covers(one.span)
+        if one.antecedent is None and _lends(event, one) and event.clause.covers(one.span) and one.entity not in getting
     ]
     lending = [one for one in found if _lends(event, one)]
     if any(one in lending for one in giving):

@@ -126,6 +126,7 @@ class Lexicon:
     facility_nouns: Bag
     loose_facility_nouns: Bag
     deal_nouns: Bag
+    share_nouns: Bag
     demonyms: Bag
     person_roles: Bag
     role_links: Bag
@@ -212,7 +213,7 @@ class Lexicon:
 
 _BAGS = (
     *("company_words", "company_nouns", "other_nouns", "place_nouns", "facility_nouns"),
-    *("loose_facility_nouns", "deal_nouns", "demonyms", "person_roles", "role_links"),
+    *("loose_facility_nouns", "deal_nouns", "share_nouns", "demonyms", "person_roles", "role_links"),
     *("anonymous_speakers", "spokespeople", "person_titles", "person_pronouns", "company_pronouns"),
     *("possessives", "determiners", "contractions", "indefinite", "relatives", "things", "of_words"),
     *("in_words", "says", "company_verbs", "plain_nouns", "public_roles", "party_words", "directions"),

@@ -181,10 +181,21 @@ class Place:
             )
         ):
             return right[0].meant, []
+        if head and self._is_resumed():
+            return head.meant, [phrase.meant for phrase in right[:1]]
         if head and left:
             return left[0].meant, [head.meant]
         subject = head.meant if head else left[0].meant if left else self.inherited
         return subject, [phrase.meant for phrase in right[:1]]
+
+    def _is_resumed(self) -> bool:
+        """Whether the relative clause ends before: "X, which two brothers started, has been bought"."""
+        words, pack = self.scene.words, self.scene.pack
+        commas = [index for index in range(self.indices.start, self.at.start) if words.raw[index] == ","]
+        if not commas:
+            return False
+        first = words.low[commas[-1] + 1]
+        return first in pack["perfect_words"] or first in pack["passive_words"] or commas[-1] + 1 == self.at.start
 
     def _joined(self, meant: Meant) -> list[Meant]:
         """The companies that an enumeration adds to one."""

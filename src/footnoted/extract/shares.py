@@ -190,10 +190,14 @@ def _of(scene: Scene, at: Span) -> Meant | None:
             between = scene.document.text[at.end : start]
             if any(word.lower() in scene.pack.verbs for word in between.split()):
                 return None
-            if phrase.marks & {"of", "in"} and not set(between) & set(",;:()"):
-                return phrase.meant
-            return None
+            of = phrase.marks & {"of", "in"} and not set(between) & set(",;:()")
+            return phrase.meant if of and not _is_holder(scene, phrase.meant) else None
     return None
+
+
+def _is_holder(scene: Scene, meant: Meant) -> bool:
+    """Whether words refer to a company as a holder of shares: "the second-largest shareholder"."""
+    return meant.antecedent is not None and meant.span.of(scene.document.text).split()[-1] in scene.pack["holder_words"]
 
 
 def _company(event: Event, holder: Meant | None) -> Meant | None:
@@ -201,7 +205,9 @@ def _company(event: Event, holder: Meant | None) -> Meant | None:
     if event.frame in {"acquire", "sell"} and event.scene.pack["clitics"].opens("le"):
         # "compra a X el 30 %", "vende a X el 30 %": X is the other side, whatever the shares are of.
         found = next(iter(event.roles.get("of", ()) or event.roles.get("in", ())), None)
-    return None if found and holder and found.entity is holder.entity else found
+    if found and (_is_holder(event.scene, found) or (holder and found.entity is holder.entity)):
+        return None
+    return found
 
 
 def _holder(figure: _Figure, event: Event, pair: str | None) -> Meant | None:

@@ -177,7 +177,7 @@ def _person(place: _Place, one: Referent, span: Span) -> Said | None:
     words, own = place.around.words, place.own
     earlier = [who for at, who in place.around.mentions if at.start < span.start]
     if not earlier:
-        following = [who for at, who in place.around.mentions if at.start > span.start]
+        following = [who for at, who in place.around.mentions if span.start < at.start < span.start + _BACK // 2]
         return Said(place.quotation, "named", span, following[0]) if following else None
     if one.kind == "pronoun":
         told, wrong = ("f", "m") if words.low[one.low] in own.feminine_pronouns else ("m", "f")

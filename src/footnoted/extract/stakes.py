@@ -221,7 +221,7 @@ def _row(stake: _Stake, terms: Terms) -> DraftRow:
         "share_percent": DraftCell(share.reading.span),
     }
     if stake.status != "planned" and not share.before:
-        cells |= date_cells(share.event.scene, share.event.clause if share.after else share.around)
+        cells |= date_cells(share.event.scene, share.event.clause if share.after else share.around, share.span)
     if standing := terms.near("standing", share.around, share.span):
         cells["standing"] = standing
     if stake.change:

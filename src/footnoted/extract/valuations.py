@@ -81,5 +81,5 @@ def _row(event: Event, reading: Reading, company: Meant, terms: Terms) -> DraftR
     elif usual := event.trigger.frame.terms.get("basis"):
         cells["basis"] = DraftCell(event.span, usual)
     if event.frame != "worth":  # what a market says is of now
-        cells |= date_cells(scene, event.clause)
+        cells |= date_cells(scene, event.clause, event.span)
     return DraftRow("valuations", company.entity.name, cells, ("company_id", "amount"))
