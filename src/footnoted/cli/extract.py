@@ -15,7 +15,7 @@ from footnoted.claims.format import claims_text
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
 from footnoted.errors import FootnotedError
-from footnoted.extract import Draft, Drafted, Extractor, draft, guess_language, slug, uncited
+from footnoted.extract import Draft, Drafted, Extractor, draft, guess_language, language_free, slug, uncited
 from footnoted.extract.plugs import Installed, PlugError, draft_with, load_plug
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
@@ -23,6 +23,9 @@ from footnoted.schema import Dataset, load_dataset
 from footnoted.text import Span, read_source
 
 __all__ = ["command", "entry"]
+
+# More lines on one text hide what is said of the others.
+_MOST_TOLD = 20
 
 
 @click.command("extract")
@@ -62,6 +65,8 @@ def command(
         if isinstance(drafted, Undrafted):
             failed = True
             click.echo(f"{drafted.path}: {drafted.message}" + (f" ({drafted.hint})" if drafted.hint else ""), err=True)
+            for line in drafted.told:
+                click.echo(f"  {_line(line)}", err=True)
             continue
         for line in drafted.refused:
             click.echo(f"{text}: {_line(line)}", err=True)
@@ -101,11 +106,12 @@ def _drafts(
 
 
 class Undrafted(NamedTuple):
-    """An article of which there is no draft, and why."""
+    """An article of which there is no draft, and why; `told` are words of it that need no language to be read."""
 
     path: str
     message: str
     hint: str | None
+    told: tuple[str, ...] = ()
 
 
 class _Hand:
@@ -127,8 +133,10 @@ def _draft(hand: _Hand, path: Path) -> Draft | Undrafted:
     tag = hand.language or guess_language(article.text, languages.available())
     if tag is None:
         known = ", ".join(languages.available())
-        message = "the language of this text is not one that there is data for"
-        return Undrafted(str(path), message, f"there is: {known}; name it with --language")
+        message = "the language of this text is not one that there is data for: no row is drafted"
+        told = tuple(span.of(article.text) for span in language_free(article.text)[:_MOST_TOLD])
+        message += ", but every language reads this alike" if told else ""
+        return Undrafted(str(path), message, f"there is: {known}; name it with --language", told)
     if hand.plug is None:
         return draft(slug(path.stem), article, tag, hand.extractor)
     try:
