@@ -47,7 +47,11 @@ DEVELOPERS_ONLY = {
 }
 """Programs that make committed data, and the libraries of the dev extra that they may use."""
 
-OPTIONAL = {"src/footnoted/extract/plugs/language_model.py": {"llm"}}
+OPTIONAL = {
+    "src/footnoted/extract/plugs/language_model.py": {"llm"},
+    "src/footnoted/extract/corpus/engines/dask_engine.py": {"distributed"},
+    "src/footnoted/extract/corpus/engines/spark_engine.py": {"pyspark"},
+}
 """Modules that are imported only by who installed the extra of that library."""
 
 LONGEST_MODULE = 300

@@ -138,6 +138,7 @@ ELSEWHERE = {
     "footnote-unbound": "test_footnotes.py",
     "file-unchecked": "test_confined.py",
     "part-unreadable": "test_parts.py",
+    "text-undrafted": "test_corpus.py",
     "source-without-claims": "test_drafts.py",
     **dict.fromkeys(("cell-formula", "file-executable", "file-hidden", "file-submodule"), "test_threats.py"),
     **dict.fromkeys(("name-mixed-scripts", "republish-unlicensed", "text-invisible"), "test_threats.py"),

@@ -16,7 +16,18 @@ import click
 from footnoted import __version__
 from footnoted.errors import DatasetError, FootnotedError
 
-__all__ = ["COMMANDS", "PROBLEMS_FOUND", "WELL", "WRONG", "check_of", "commands", "dataset_root", "main"]
+__all__ = [
+    "COMMANDS",
+    "ENGINES",
+    "PROBLEMS_FOUND",
+    "WELL",
+    "WRONG",
+    "check_of",
+    "commands",
+    "dataset_root",
+    "engine_of",
+    "main",
+]
 
 WELL = 0
 """Exit code: all well."""
@@ -69,6 +80,28 @@ def check_of(kind: str) -> Callable[..., Any]:
     """Import the check of one kind of thing: a function `check` that takes a path and gives a `Checked`."""
     check: Callable[..., Any] = import_module(CHECKS[kind]).check
     return check
+
+
+ENGINES: Mapping[str, str] = {
+    "local": "footnoted.extract.corpus.engines.local",
+    "dask": "footnoted.extract.corpus.engines.dask_engine",
+    "spark": "footnoted.extract.corpus.engines.spark_engine",
+}
+"""Who drafts a corpus: each in a module of its own, since the library of a cluster may not be installed."""
+
+
+def engine_of(name: str) -> Callable[..., Any]:
+    """Import an engine: a function `run` that takes jobs, how many to do at once, and the address of a cluster or None.
+
+    Raises:
+        FootnotedError: its library is not installed.
+    """
+    try:
+        run: Callable[..., Any] = import_module(ENGINES[name]).run
+    except ModuleNotFoundError as error:
+        hint = f"install {error.name}, in the version that the cluster has"
+        raise FootnotedError(f"the engine {name!r} needs {error.name}", hint) from error
+    return run
 
 
 class LazyGroup(click.Group):

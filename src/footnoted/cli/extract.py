@@ -12,10 +12,12 @@ import click
 from footnoted import languages
 from footnoted.claims import Attribution
 from footnoted.claims.format import claims_text
-from footnoted.cli import PROBLEMS_FOUND, dataset_root
+from footnoted.cli import ENGINES, PROBLEMS_FOUND, dataset_root
+from footnoted.cli.corpus import Engine, extract_corpus
 from footnoted.cli.progress import Bar
 from footnoted.errors import FootnotedError
 from footnoted.extract import Draft, Drafted, Extractor, draft, guess_language, language_free, slug, uncited
+from footnoted.extract.corpus import Settings
 from footnoted.extract.plugs import Installed, PlugError, draft_with, load_plug
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
@@ -29,7 +31,7 @@ _MOST_TOLD = 20
 
 
 @click.command("extract")
-@click.argument("texts", nargs=-1, required=True, metavar="TEXT...", type=click.Path(path_type=Path))
+@click.argument("texts", nargs=-1, metavar="TEXT...", type=click.Path(path_type=Path))
 @click.option(
     "--language", metavar="TAG", help="The articles' language (BCP 47): es, de-CH ...; else it is told by them."
 )
@@ -42,9 +44,27 @@ _MOST_TOLD = 20
 @click.option(
     "--with", "plug", metavar="NAME[:OPTION]", help="Ask another extractor that is installed, such as llm:MODEL."
 )
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="IN",
+    help="Instead of TEXT: a Parquet file with the columns id and text (and language), or a folder of them or of .txt.",
+)
+@click.option("--engine", type=click.Choice(list(ENGINES)), default="local", help="Who drafts a corpus.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="The engine's cluster, such as tcp://HOST:8786 or spark://HOST:7077."
+)
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes at once; else one for each core.")
+@click.option("--limit", type=click.FloatRange(0, min_open=True), default=60.0, help="Seconds that one text may take.")
+@click.option("--prune", is_flag=True, help="Remove parts in the folder that are of other texts or other versions.")
 @click.pass_context
 def command(
-    context: click.Context, /, texts: tuple[Path, ...], output: str, out: Path | None, **how: str | None
+    context: click.Context,
+    /,
+    texts: tuple[Path, ...],
+    output: str,
+    out: Path | None,
+    **how: Any,  # noqa: ANN401 - options of several types
 ) -> None:
     """Draft the claims of each article TEXT: every cell with its passage, read back as a person's claims are.
 
@@ -53,17 +73,47 @@ def command(
 
     Example: footnoted extract seeds/harbour.txt > seeds/harbour.toml
 
+    With --corpus, all texts of IN are drafted into tables of claims in the folder of --out, part by part. A part that
+    is there is not made again: after a kill, or with new texts, the same command makes what is missing.
+
     Example: footnoted extract articles/*.txt --format json --out drafts
+
+    Example: footnoted extract --corpus archive/ --out seeds
     """
-    dataset = load_dataset(dataset_root(context))
+    root = dataset_root(context)
+    if how["corpus"] is not None:
+        if texts or out is None:
+            raise click.UsageError("--corpus goes with --out DIR, and without TEXT")
+        settings = Settings(str(root.absolute()), how["language"], how["plug"], how["limit"])
+        engine = Engine(how["engine"], how["cluster"], how["workers"])
+        well = extract_corpus(how["corpus"], out, settings, engine, prune=how["prune"])
+    elif not texts:
+        raise click.UsageError("name the articles to draft, or a whole corpus with --corpus")
+    else:
+        dataset = _usable(root)
+        drafts = _drafts(dataset, texts, how["language"], how["plug"])
+        well = _write(dataset, texts, drafts, output, out)
+    if not well:
+        context.exit(PROBLEMS_FOUND)
+
+
+def _usable(root: Path) -> Dataset:
+    dataset = load_dataset(root)
     if not isinstance(dataset, Dataset):
         raise FootnotedError("the dataset's schemas cannot be used", "run `footnoted validate`, which says why")
+    return dataset
+
+
+def _write(
+    dataset: Dataset, texts: tuple[Path, ...], drafts: Iterator[Draft | Undrafted], output: str, out: Path | None
+) -> bool:
+    """Write each draft, and say of which texts there is none; whether there is one of all."""
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-    failed = False
-    for text, drafted in zip(texts, _drafts(dataset, texts, how["language"], how["plug"]), strict=True):
+    well = True
+    for text, drafted in zip(texts, drafts, strict=True):
         if isinstance(drafted, Undrafted):
-            failed = True
+            well = False
             click.echo(f"{drafted.path}: {drafted.message}" + (f" ({drafted.hint})" if drafted.hint else ""), err=True)
             for line in drafted.told:
                 click.echo(f"  {_line(line)}", err=True)
@@ -74,10 +124,9 @@ def command(
         if out is None:
             click.echo(written, nl=False)
         elif not _add(out / f"{text.stem}.{output}", written):
-            failed = True
+            well = False
             click.echo(f"{out / text.stem}.{output}: there is such a file already, and it was left alone", err=True)
-    if failed:
-        context.exit(PROBLEMS_FOUND)
+    return well
 
 
 def _add(path: Path, written: str) -> bool:

@@ -2,7 +2,17 @@
 
 from footnoted.extract.plugs.admit import Admitted, Refused, admit
 from footnoted.extract.plugs.draft import draft_with
-from footnoted.extract.plugs.plug import GROUP, Article, Installed, Plug, PlugError, Proposals, load_plug, plug_names
+from footnoted.extract.plugs.plug import (
+    GROUP,
+    Article,
+    Installed,
+    Plug,
+    PlugError,
+    Proposals,
+    load_plug,
+    plug_names,
+    plug_version,
+)
 
 __all__ = [
     "GROUP",
@@ -17,4 +27,5 @@ __all__ = [
     "draft_with",
     "load_plug",
     "plug_names",
+    "plug_version",
 ]

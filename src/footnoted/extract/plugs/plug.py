@@ -25,7 +25,7 @@ from typing import Any, NamedTuple, Protocol
 from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset
 
-__all__ = ["GROUP", "Article", "Installed", "Plug", "PlugError", "Proposals", "load_plug", "plug_names"]
+__all__ = ["GROUP", "Article", "Installed", "Plug", "PlugError", "Proposals", "load_plug", "plug_names", "plug_version"]
 
 GROUP = "footnoted.extractors"
 """The entry-point group."""
@@ -67,6 +67,14 @@ class Installed(NamedTuple):
 def plug_names() -> list[str]:
     """The names of the extractors that are installed."""
     return sorted(point.name for point in entry_points(group=GROUP))
+
+
+def plug_version(wanted: str | None) -> str:
+    """What tells one state of an extractor from another: how it was asked for, and the version of its package."""
+    if wanted is None:
+        return ""
+    points = (point for point in entry_points(group=GROUP) if point.name == wanted.partition(":")[0])
+    return " ".join([wanted, *(f"{point.dist.name} {point.dist.version}" for point in points if point.dist)])
 
 
 def load_plug(wanted: str) -> Installed:
