@@ -128,6 +128,7 @@ def test_a_rule_is_told_in_a_line_and_explained_in_sentences(code: str) -> None:
 
 
 ELSEWHERE = {
+    "article-uncited": "test_uncited.py",
     "descriptor-missing": "test_schema_load.py",
     "cell-lost": "test_footnotes.py",
     "cell-without-footnote": "test_footnotes.py",

@@ -69,16 +69,19 @@ class Decisions:
         return self.file.problem(code, message, hint, keys=keys)
 
 
-def accept(decisions: Decisions, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def accept(
+    decisions: Decisions, problems: tuple[Problem, ...], unsought: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
     """`problems` without the warnings and hints that a written exception accepts; a needless exception is one itself.
 
-    Errors cannot be accepted: they are what the promises forbid.
+    Errors cannot be accepted: they are what the promises forbid. An exception is not needless where it is about one of
+    the codes that were `unsought` in this run.
     """
     wanted = [(entry["code"], entry["path"]) for entry in decisions.accepted]
     used = {(p.code, p.path) for p in problems if p.level != "error"} & set(wanted)
     kept = (p for p in problems if (p.code, p.path) not in used or p.level == "error")
     # Of two exceptions for the same, one is needless as well.
-    needless = (i for i, key in enumerate(wanted) if key not in used or key in wanted[:i])
+    needless = (i for i, key in enumerate(wanted) if (key not in used and key[0] not in unsought) or key in wanted[:i])
     return (*kept, *_needless(decisions, needless))
 
 

@@ -21,6 +21,7 @@ from footnoted.validate.quality import Figures, check_ranges, count_figures, mea
 from footnoted.validate.reveal import check_reveal
 from footnoted.validate.strangers import check_files, check_strangers
 from footnoted.validate.table import check_tables
+from footnoted.validate.uncited import UNCITED, check_uncited
 
 __all__ = ["Checked", "check_dataset", "prove", "tabulate"]
 
@@ -41,14 +42,14 @@ class Checked:
         return all(problem.level != "error" for problem in self.problems)
 
 
-def check_dataset(root: Path, progress: Progress = unseen) -> Checked:
-    """Check the dataset in the folder `root` and give its tables.
+def check_dataset(root: Path, progress: Progress = unseen, *, hints: bool = False) -> Checked:
+    """Check the dataset in the folder `root` and give its tables; with `hints` also tell what articles have uncited.
 
     Raises:
         DatasetError: there is no `datapackage.json` in `root`.
     """
     with Crew() as crew:
-        return prove(tabulate(root, crew, progress), crew)
+        return prove(tabulate(root, crew, progress), crew, hints=hints)
 
 
 def tabulate(root: Path, crew: Crew, progress: Progress = unseen, memory: Memory | None = None) -> Checked:
@@ -72,8 +73,13 @@ def tabulate(root: Path, crew: Crew, progress: Progress = unseen, memory: Memory
     return Checked(tuple(problems), dataset, loaded, resolved, tables)
 
 
-def prove(tabled: Checked, crew: Crew, figures: Figures | None = None, memory: Memory | None = None) -> Checked:
-    """The second half: let `crew` prove the footnotes, and set aside the problems that people accepted."""
+def prove(
+    tabled: Checked, crew: Crew, figures: Figures | None = None, memory: Memory | None = None, *, hints: bool = False
+) -> Checked:
+    """The second half: let `crew` prove the footnotes, and set aside the problems that people accepted.
+
+    With `hints` it also tells what articles have that no cell cites: for people who look, not for each build.
+    """
     dataset, loaded, resolved, tables = tabled.dataset, tabled.loaded, tabled.resolved, tabled.tables
     if dataset is None or loaded is None or resolved is None:
         return tabled
@@ -85,4 +91,6 @@ def prove(tabled: Checked, crew: Crew, figures: Figures | None = None, memory: M
             problems += check_ranges(dataset, measure(dataset, tables), figures)
         problems += check_strangers(loaded, tables)
         problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
-    return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems)))))
+        problems += check_uncited(dataset, tables, loaded, crew) if hints else ()
+    unsought = frozenset() if hints else frozenset({UNCITED})
+    return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems), unsought))))

@@ -14,6 +14,7 @@ from footnoted.validate.footnotes import check_footnotes
 from footnoted.validate.places import Places
 from footnoted.validate.reveal import check_reveal
 from footnoted.validate.table import check_tables
+from footnoted.validate.uncited import UNCITED
 
 __all__ = ["check_since"]
 
@@ -49,5 +50,5 @@ def _of_part(dataset: Dataset, crew: Crew, loaded: Loaded) -> Checked:
         # What `memory` knows is that all evidence of a source was proved; here there may be a part of it.
         problems += check_footnotes(dataset, tables, loaded, crew)
         problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
-    found = tuple(sorted(accept(loaded.decisions, tuple(problems))))
+    found = tuple(sorted(accept(loaded.decisions, tuple(problems), frozenset({UNCITED}))))
     return Checked(found, dataset, loaded, resolved, tables)

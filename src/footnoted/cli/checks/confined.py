@@ -41,7 +41,7 @@ def dataset_problems(root: Path, within: Bounds | None = None, alone: Bounds = A
 
 
 def _check(root: Path) -> tuple[Problem, ...]:
-    return check_dataset(root, Bar("Checking")).problems
+    return check_dataset(root, Bar("Checking"), hints=True).problems
 
 
 def _read(root: Path, path: str) -> tuple[Problem, ...]:
