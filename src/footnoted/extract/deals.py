@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from footnoted import readers
 from footnoted.extract.dating import date_cells
 from footnoted.extract.events import Sentence
 from footnoted.extract.ledger import Deal, Ledger
@@ -32,7 +31,7 @@ def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
     for sentence in sentences:
         ledger.enter(sentence.scene)
         _tell(ledger, sentence)
-    known = (deal for deal in ledger.deals if not deal.hidden and not _has_bare_sum(deal))
+    known = (deal for deal in ledger.deals if not deal.hidden and not _lacks_sum(ledger, deal))
     told = sorted(known, key=lambda deal: deal.event.scene.span.start)
     places: dict[int, set[int]] = {}
     for deal in told:
@@ -42,14 +41,17 @@ def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
     return told
 
 
-def _has_bare_sum(deal: Deal) -> bool:
-    """Whether a sum without its currency stands in the clause of a deal that has none: its row would lack the sum."""
+def _lacks_sum(ledger: Ledger, deal: Deal) -> bool:
+    """Whether the text may tell a sum that the row would lack: one without its currency, or one that no deal has taken.
+
+    Who follows in a round needs none.
+    """
+    if deal.amount is not None or deal.scope == "round_total":
+        return False
     scene = deal.event.scene
-    return deal.amount is None and any(
-        deal.event.clause.covers(reading.span) and not scene.is_quoted(reading.span)
-        for reading in in_place(readers.sums(scene.document), deal.event.clause)
-        if reading.values.get("currency") is None
-    )
+    scales = scene.found(scene.pack["scale_words"], deal.event.clause)
+    bare = any(not in_place(scene.quantities, span) for span in scales)
+    return bare or bool({deal.first, deal.first + 1} & ledger.left)
 
 
 def _tell(ledger: Ledger, sentence: Sentence) -> None:
@@ -60,6 +62,8 @@ def _tell(ledger: Ledger, sentence: Sentence) -> None:
         for deal in teller(ledger, sentence.events):
             ledger.add(deal)
     ledger.price(sentence.scene)
+    if ledger.sums:
+        ledger.left.add(ledger.index)
     if not ledger.busy:
         ledger.refuse(sentence)
 

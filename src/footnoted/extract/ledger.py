@@ -28,7 +28,7 @@ class Deal:
     `event` calls it up, `helper` is the verb that tells how far it is; it was `told` in which sentence, `after` is the
     next one. A `hidden` one is only remembered, since too little is known of it;
     `refusal` is the verb that says that it comes to nothing; it is `alone` where its sentence tells of no other one.
-    `serves` is the purchase that it pays for.
+    `serves` is the purchase that it pays for, `first` the number of the sentence that it was first told in.
     """
 
     event: Event
@@ -45,6 +45,7 @@ class Deal:
     refusal: Event | None = None
     alone: bool = True
     serves: Deal | None = None
+    first: int = 0
 
     @property
     def parties(self) -> tuple[Entity | None, Entity | None]:
@@ -57,7 +58,10 @@ class Deal:
 
 @dataclass(slots=True)
 class Ledger:
-    """The deals in the order told; `sums` are those of the sentence that no deal has taken."""
+    """The deals in the order told; `sums` are those of the sentence that no deal has taken.
+
+    `left` are the numbers of the sentences in which some were left over.
+    """
 
     memory: Memory
     deals: list[Deal] = field(default_factory=list)
@@ -66,6 +70,7 @@ class Ledger:
     alike: dict[tuple[object, ...], list[Deal]] = field(default_factory=dict)
     index: int = 0
     busy: bool = False
+    left: set[int] = field(default_factory=set)
     scene: Scene | None = None
     events: Sequence[Event] = ()
     all: Sequence[Event] = ()
@@ -139,7 +144,7 @@ class Ledger:
             return
         if investor is not None and investor is investee and not self._told_apart(deal):
             return
-        deal.told, self.busy = self.index, True
+        deal.told, self.busy, deal.first = self.index, True, self.index
         deal.refusal = next(
             (event for event in self.all if event.frame in _REFUSALS and event.mood is not Mood.DENIED), None
         )
