@@ -12,6 +12,7 @@ from footnoted.cli import main as footnoted
 from footnoted.schema import Dataset, load_dataset
 from generator.claims import claims_page
 from generator.commands import commands_page
+from generator.mistakes import mistakes_page
 from generator.readers import readers_page
 from generator.rules import rule_pages
 from generator.tables import tables_page
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": commands_page(),
         "claims-file.md": claims_page(dataset, "lighthouses"),
+        "mistakes.md": mistakes_page(),
         "readers.md": readers_page(),
         "tables.md": tables_page(dataset),
         **rule_pages(),

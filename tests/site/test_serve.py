@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -56,6 +57,16 @@ def test_server_answers_and_ends_with_control_c(ferries: Path) -> None:
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=_SECONDS)
     assert (process.returncode, output, errors) == (0, "Stopped.\n", "")
+
+
+def test_pages_that_are_not_there_are_no_news(ferries: Path) -> None:
+    """Whatever visitors look for, the log stays empty, and a log that nobody reads never stops the server."""
+    with serving([FOOTNOTED, "serve"], ferries) as (process, address):
+        for path in ("nothing/here", "dataset/crossings/none", "dataset/crossings/alder-7"):
+            with pytest.raises(urllib.error.HTTPError):
+                page(address + path)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=_SECONDS) == ("Stopped.\n", "")
 
 
 def test_copied_package_serves_alone(ferries: Path, tmp_path: Path) -> None:

@@ -126,6 +126,8 @@ def _other_type(
     expected = error.validator_value
     if expected == "array" and isinstance(error.instance, dict):
         return f"`{name}` is a list", f"write its header in double brackets: [[{name}]]"
+    if name == "attribution":
+        return f"`{name}` holds {_shown(error.instance)} where a kind and its words belong", _MISSING[name]
     if len(keys) == 3 and keys[0] in tables:  # noqa: PLR2004 - table, number of the claim, column
         hint = "copy the words in quotation marks; the column's reader takes the value from them"
         return f"`{name}` holds {_shown(error.instance)} where words of the article belong", hint

@@ -12,6 +12,9 @@ from footnoted.validate.quality import DIGITS
 
 __all__ = ["Held", "check_worse", "held"]
 
+_NEITHER = frozenset({"stated", "converted", "curated"})
+"""What is neither better nor worse: the other measures say which part of the cells needs a second look."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -23,7 +26,7 @@ class Held:
 
 def held(old: Edition, new: Edition) -> Held:
     """Hold the quality of `new` against that of `old`."""
-    overall = [name for name in old.quality if "." not in name and name in new.quality]
+    overall = [name for name in old.quality if "." not in name and name in new.quality and name not in _NEITHER]
     shifts = {name: (old.quality[name], new.quality[name]) for name in overall}
     return Held({n: pair for n, pair in shifts.items() if pair[0] != pair[1]}, tuple(check_worse(old, new)))
 

@@ -17,6 +17,7 @@ from datasette.utils.asgi import NotFound
 from footnoted.site.cells import Cell, ResultCell, shown
 from footnoted.site.guard.asgi import App
 from footnoted.site.guard.doors import with_closed_doors
+from footnoted.site.guard.log import print_no_locals
 from footnoted.site.guard.pages import with_pages
 from footnoted.site.guard.policy import with_headers
 from footnoted.site.guard.robots import robots
@@ -92,6 +93,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:  # noqa: ANN401 - Data
     settings = configuration(datasette)
     if not settings:
         return lambda app: app
+    print_no_locals()
     return lambda app: with_headers(with_closed_doors(with_pages(with_safe_csv(app), settings["edition"])))
 
 
