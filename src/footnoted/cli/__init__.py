@@ -59,6 +59,7 @@ COMMANDS: Mapping[str, Entry] = {
     "publish": Entry("footnoted.cli.publish", "Write a folder ready for a host."),
     "explain": Entry("footnoted.cli.explain", "Print the footnotes of a row, or what a rule means."),
     "fmt": Entry("footnoted.cli.fmt", "Put claims files into canonical form."),
+    "candidates": Entry("footnoted.cli.candidates", "List rows that may be one thing told twice."),
     "pack": Entry("footnoted.cli.pack", "Write claims files and their texts as tables of claims (Parquet)."),
     "unpack": Entry("footnoted.cli.unpack", "Write tables of claims as claims files and their texts."),
     "review": Entry("footnoted.cli.review", "Step through claims that nobody has checked against their article."),

@@ -24,14 +24,14 @@ from footnoted.extract.plugs import plug_version
 
 __all__ = ["Job", "Plan", "plan"]
 
-# Texts of one part: some minutes of work, which is what a kill loses at most.
-_MOST_IN_PART = 10_000
+# Texts of one part: a minute of work, which is what a kill loses at most of each process.
+_MOST_IN_PART = 2_000
 _FILES_IN_PART = 1_000
 _DIGITS = 24
 
 
 class Job(NamedTuple):
-    """One part: of the Parquet file at `paths[0]` the row groups `groups`, or the text files at `paths`, below `base`.
+    """One part: of the Parquet file at `paths[0]` the rows `first` to `end`, or the text files `paths` below `base`.
 
     `target` is the file that is made of it. A job goes between processes and machines.
     """
@@ -40,7 +40,8 @@ class Job(NamedTuple):
     texts: int
     base: str
     paths: tuple[str, ...]
-    groups: tuple[int, ...]
+    first: int
+    end: int
     settings: Settings
 
 
@@ -77,7 +78,7 @@ def plan(corpus: Path, out: Path, settings: Settings) -> Plan:
         digest = hashlib.sha256(f"{version} {part.digest}".encode()).hexdigest()[:_DIGITS]
         target = str((out / f"{part.stem}-{digest}{SUFFIX}").absolute())
         paths = tuple(str(path.absolute()) for path in part.paths)
-        jobs[target] = Job(target, part.texts, str(base.absolute()), paths, part.groups, settings)
+        jobs[target] = Job(target, part.texts, str(base.absolute()), paths, part.first, part.end, settings)
     others = sorted(path for path in out.glob(f"*{SUFFIX}") if str(path.absolute()) not in jobs)
     return Plan(tuple(jobs.values()), tuple(others))
 
@@ -87,7 +88,8 @@ class _Part(NamedTuple):
     digest: str
     texts: int
     paths: tuple[Path, ...]
-    groups: tuple[int, ...] = ()
+    first: int = 0
+    end: int = 0
 
 
 def _of_tables(files: Iterable[Path]) -> Iterator[_Part]:
@@ -100,21 +102,9 @@ def _of_tables(files: Iterable[Path]) -> Iterator[_Part]:
             hint = "a table of texts has the columns `id` and `text`, and may have `language`"
             raise FootnotedError(f"{path} has no column {min(missing)!r}", hint)
         digest = _file_digest(path)
-        for groups in _runs([metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)]):
-            texts = sum(metadata.row_group(number).num_rows for number in groups)
-            yield _Part(path.stem, f"{digest} {groups}", texts, (path,), groups)
-
-
-def _runs(sizes: list[int]) -> Iterator[tuple[int, ...]]:
-    """Row groups that lie side by side and hold no more texts than a part should, each run at least one."""
-    run: list[int] = []
-    for number, size in enumerate(sizes):
-        if run and sum(sizes[each] for each in run) + size > _MOST_IN_PART:
-            yield tuple(run)
-            run = []
-        run.append(number)
-    if run:
-        yield tuple(run)
+        for first in range(0, metadata.num_rows, _MOST_IN_PART):
+            end = min(first + _MOST_IN_PART, metadata.num_rows)
+            yield _Part(path.stem, f"{digest} {first} {end}", end - first, (path,), first, end)
 
 
 def _of_texts(base: Path, files: list[Path]) -> Iterator[_Part]:

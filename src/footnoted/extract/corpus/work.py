@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,17 +73,32 @@ def _rows(job: Job, tick: Callable[[int], None]) -> Iterator[dict[str, Any]]:
 
 
 def _batches(job: Job) -> Iterator[pa.RecordBatch]:
-    if not job.groups:
-        for start in range(0, len(job.paths), _BATCH):
-            texts = [_text(path, job.base) for path in job.paths[start : start + _BATCH]]
-            yield pa.RecordBatch.from_pylist(texts, TEXTS)
+    if job.end:
+        yield from _of_table(job)
         return
+    for start in range(0, len(job.paths), _BATCH):
+        texts = [_text(path, job.base) for path in job.paths[start : start + _BATCH]]
+        yield pa.RecordBatch.from_pylist(texts, TEXTS)
+
+
+def _of_table(job: Job) -> Iterator[pa.RecordBatch]:
     with pq.ParquetFile(job.paths[0]) as file:
         columns = [name for name in TEXTS.names if name in file.schema_arrow.names]
-        for batch in file.iter_batches(_BATCH, row_groups=list(job.groups), columns=columns):
-            given = {name: batch.column(name).cast(pa.string()) for name in columns}
-            nothing = pa.nulls(batch.num_rows, pa.string())
-            yield pa.RecordBatch.from_arrays([given.get(name, nothing) for name in TEXTS.names], schema=TEXTS)
+        at, groups = _groups(file.metadata, job.first, job.end)
+        for batch in file.iter_batches(_BATCH, row_groups=groups, columns=columns):
+            low, high = max(job.first - at, 0), min(job.end - at, batch.num_rows)
+            at += batch.num_rows
+            if low < high:
+                given = {name: batch.column(name).slice(low, high - low).cast(pa.string()) for name in columns}
+                nothing = pa.nulls(high - low, pa.string())
+                yield pa.RecordBatch.from_arrays([given.get(name, nothing) for name in TEXTS.names], schema=TEXTS)
+
+
+def _groups(metadata: pq.FileMetaData, first: int, end: int) -> tuple[int, list[int]]:
+    """The row groups that hold the rows `first` to `end`, and the number of the row that they begin with."""
+    begins = [0, *accumulate(metadata.row_group(number).num_rows for number in range(metadata.num_row_groups))]
+    held = [number for number, (low, high) in enumerate(pairwise(begins)) if low < end and high > first]
+    return begins[held[0]], held
 
 
 def _text(path: str, base: str) -> dict[str, str | None]:

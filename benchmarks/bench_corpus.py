@@ -1,0 +1,75 @@
+"""Invented corpora of 1,000 and 10,000 articles drafted with `footnoted extract --corpus`; growth and memory limited.
+
+The texts are of the same templates as in `bench_scale`; what is measured is time, memory and size. Memory is that of
+the largest process, which should not grow; time may grow 1.1 times as the number of articles does.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import duckdb
+from measure import ROOT, Row, at_most, program
+from synthetic import make_corpus
+
+SMALL, LARGE = 1_000, 10_000
+"""Articles."""
+
+# What a user may ask of the parts: one company's figures, all figures of one kind, who is named most.
+_QUERIES = {
+    "one company's claims": """SELECT id, cell.value FROM parts, unnest(claims) AS c(claim), unnest(claim.cells)
+        AS d(cell) WHERE list_contains(list_transform(claim.cells, lambda x: x.value), 'Balber Rail')""",
+    "sum of a column": """SELECT sum(CAST(cell.value AS DOUBLE)) FROM parts, unnest(claims) AS c(claim),
+        unnest(claim.cells) AS d(cell) WHERE cell.column_name = 'share_percent'""",
+    "most named": """SELECT cell.value, count(*) FROM parts, unnest(claims) AS c(claim), unnest(claim.cells)
+        AS d(cell) WHERE cell.column_name = 'name' GROUP BY ALL ORDER BY 2 DESC LIMIT 10""",
+}
+
+
+def run() -> list[Row]:
+    """Draft both corpora; then ask the parts of the larger one."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        small, large = (_drafted(folder / str(articles), articles) for articles in (SMALL, LARGE))
+        growth = Row(f"CPU time, {LARGE:,} articles over {SMALL:,}", large["cpu"] / small["cpu"], "times")
+        return [
+            at_most(growth, 1.1 * LARGE / SMALL),
+            Row(f"{LARGE:,} articles", large["wall"]),
+            Row(f"{LARGE:,} articles, of one core", LARGE / large["cpu"], "articles/s"),
+            Row("an article's text", large["text"] / LARGE, "bytes"),
+            Row("an article with its claims, in a part", large["parts"] / LARGE, "bytes"),
+            # The largest so far: that of the small corpus was measured first.
+            Row(f"memory, {SMALL:,} articles", small["memory"], "MB"),
+            at_most(Row(f"memory, {LARGE:,} articles", large["memory"], "MB"), 1.25 * small["memory"]),
+            *_asked(folder / str(LARGE) / "out"),
+        ]
+
+
+def _drafted(folder: Path, articles: int) -> dict[str, float]:
+    folder.mkdir()
+    text = make_corpus(folder / "in.parquet", articles)
+    command = [program("footnoted"), "--dataset", str(ROOT), "extract", "--corpus", str(folder / "in.parquet")]
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    subprocess.run([*command, "--out", str(folder / "out")], check=True, capture_output=True)
+    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter() - begun
+    return {
+        "wall": wall,
+        "cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        "memory": after.ru_maxrss / 1024,
+        "text": text,
+        "parts": sum(path.stat().st_size for path in (folder / "out").glob("*.parquet")),
+    }
+
+
+def _asked(out: Path) -> Iterator[Row]:
+    for name, query in _QUERIES.items():
+        with duckdb.connect() as database:
+            database.sql(f"CREATE VIEW parts AS FROM '{out}/*.parquet'")
+            begun = perf_counter()
+            database.sql(query).fetchall()
+            yield Row(f"DuckDB: {name}", perf_counter() - begun)
