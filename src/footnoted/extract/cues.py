@@ -68,7 +68,11 @@ def _in_places(document: Document, run: Run, votes: Votes) -> None:
     for place in in_place(readers.places(document), run.span):
         if place.span.covers(run.span):
             votes.cast("place", "reader", _STRONG)
-        elif inside[1:2] and inside[1] in own.bound_joiners and place.span.end == run.span.end:
+        elif (
+            inside[1:2]
+            and (inside[1] in own.bound_joiners or inside[1] in own.of_words)
+            and place.span.end == run.span.end
+        ):
             votes.cast("other", "of a country", _SURE)
 
 
@@ -162,7 +166,7 @@ def _nouns_beside(words: Words, at: int, back: list[str], own: Lexicon, votes: V
     if last in own.demonyms and told:
         votes.cast("company", "demonym", _FAIR)
     elif told and last.isalpha():
-        votes.cast("company", "beside", _HALF)
+        votes.cast("company", "beside", _HINT)
 
 
 def _by_noun_beside(word: str, phrase: str, own: Lexicon, votes: Votes) -> bool:
