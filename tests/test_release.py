@@ -162,6 +162,22 @@ def test_a_dataset_with_errors_is_not_released(lights: Path, capsys: pytest.Capt
     assert not (lights / "releases").exists() or not any((lights / "releases").iterdir())
 
 
+def test_a_row_that_others_may_refer_to_is_not_taken_out_lightly(
+    lights: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its going raises the first number, though its id leads on; by the recipe of the standard."""
+    version(lights, "1.0.0")
+    assert released("1.0.0", "--last", "none") == 0
+    text = (lights / "seeds/skerrin-panels.toml").read_text("utf-8")
+    start, end = text.index('[[lighthouses]]\nid = "dunmarrow-light"'), text.index("[[supplies]]")
+    (lights / "seeds/skerrin-panels.toml").write_text(text[:start] + text[end:], "utf-8")
+    gone = '[[redirects]]\ntable = "lighthouses"\nold_id = "dunmarrow-light"\nreason = "It is dark."\n'
+    (lights / "seeds/decisions.toml").write_text(gone, "utf-8")
+    version(lights, "1.1.0")
+    assert released("1.1.0", "--last", "releases/1.0.0") == 1
+    assert "1.1.0 after 1.0.0 is too low: rows removed from lighthouses: 1" in capsys.readouterr().err
+
+
 def test_a_release_can_be_signed(lights: Path) -> None:
     """OpenSSH itself verifies the signature over the checksums."""
     if shutil.which("ssh-keygen") is None:
@@ -190,7 +206,7 @@ def package(*fields: dict[str, Any], **extra: object) -> dict[str, Any]:
     [
         (package(FIELD), package(FIELD), []),
         (package(FIELD), package(), ["major"]),
-        (package(FIELD), package(FIELD, {"name": "weight", "type": "number"}), ["minor"]),
+        (package(FIELD), package(FIELD, {"name": "weight", "type": "number"}), ["major"]),
         (package(FIELD), package(FIELD | {"type": "integer"}), ["major"]),
         (package(FIELD), package(FIELD | {"title": "Name"}), ["patch"]),
         (package(FIELD), package(FIELD | {"constraints": {"required": True}}), ["major"]),
@@ -213,10 +229,11 @@ def package(*fields: dict[str, Any], **extra: object) -> dict[str, Any]:
         (package(FIELD), package(FIELD, licenses=[{"name": "CC0-1.0"}]), ["minor"]),
         (package(FIELD, {"name": "b"}), package({"name": "b"}, FIELD), ["major"]),
         (package(), package() | {"name": "fish"}, ["major"]),
+        (package(), package() | {"id": "https://example.org/birds"}, ["major"]),
     ],
 )
 def test_schema_changes_by_the_version_recipe(old: dict[str, Any], new: dict[str, Any], expected: list[str]) -> None:
-    """What may break a reader is major, what adds is minor, other words are a patch."""
+    """By the recipe of the standard: what may break a reader is major, also a new column; other words are a patch."""
     assert [reason.level for reason in schema_reasons(old, new)] == expected
 
 

@@ -1,7 +1,8 @@
 """Which part of a version a change has to raise, by the version recipe of the Data Package standard.
 
-https://datapackage.org/recipes/data-package-version/: major where data that was read before may be read no more, minor
-where data is added, patch where data is corrected or described better.
+https://datapackage.org/recipes/data-package-version/: major where a program that read the data may have to change
+(names, columns, their order, narrower constraints, rows gone that others refer to), minor where data is added, patch
+where it is corrected or described better.
 """
 
 from __future__ import annotations
@@ -60,11 +61,14 @@ class Reason:
 def reasons(old: Edition, new: Edition, changes: Changes) -> list[Reason]:
     """Every reason, those of the highest level first."""
     found = [*schema_reasons(old.descriptor, new.descriptor)]
+    referred = _referred(old.descriptor)
     for table, counts in changes.counts().items():
         if added := counts.get("row_added", 0):
             found.append(Reason("minor", f"rows added to {table}: {added:,}"))
         if removed := counts.get("row_removed", 0):
-            found.append(Reason("minor", f"rows removed from {table}: {removed:,}"))
+            # What others refer to may be named outside the package too.
+            level: Level = "major" if table in referred else "minor"
+            found.append(Reason(level, f"rows removed from {table}: {removed:,}"))
         if rest := sum(counts.values()) - added - removed:
             found.append(Reason("patch", f"cells of {table} corrected, supported or disputed: {rest:,}"))
     return sorted(found, key=lambda reason: _LEVELS.index(reason.level))
@@ -72,8 +76,9 @@ def reasons(old: Edition, new: Edition, changes: Changes) -> list[Reason]:
 
 def schema_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Reason]:
     """What changed in the descriptor and the schemas in it."""
-    if old.get("name") != new.get("name"):
-        yield Reason("major", f"the package is called {new.get('name')!r}, before {old.get('name')!r}")
+    for key in ("name", "id"):
+        if old.get(key) != new.get(key):
+            yield Reason("major", f"the {key} of the package is {new.get(key)!r}, before {old.get(key)!r}")
     if old.get("licenses") != new.get("licenses"):
         yield Reason("minor", "the licences changed")
     before, after = _fields(old), _fields(new)
@@ -83,6 +88,13 @@ def schema_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[R
         yield Reason("minor", f"table {table} added")
     for table in sorted(before.keys() & after.keys()):
         yield from _table_reasons(table, before[table], after[table])
+
+
+def _referred(descriptor: Mapping[str, Any]) -> frozenset[str]:
+    """The tables that a foreign key of another one leads to."""
+    schemas = {r["name"]: r["schema"] for r in descriptor.get("resources", ()) if isinstance(r.get("schema"), dict)}
+    keys = [(name, key["reference"]) for name, schema in schemas.items() for key in schema.get("foreignKeys", ())]
+    return frozenset(to["resource"] for name, to in keys if to.get("resource") not in {None, "", name})
 
 
 Fields = dict[str, Mapping[str, Any]]
@@ -102,7 +114,7 @@ def _table_reasons(table: str, old: Fields, new: Fields) -> Iterator[Reason]:
             yield Reason("major", f"column {table}.{name} removed")
     for name in new:
         if name not in old:
-            yield Reason("minor", f"column {table}.{name} added")
+            yield Reason("major", f"column {table}.{name} added")
     kept = [name for name in old if name in new]
     if kept != [name for name in new if name in old]:
         yield Reason("major", f"the columns of {table} stand in another order")
