@@ -73,7 +73,7 @@ def _in_places(document: Document, run: Run, votes: Votes) -> None:
             and (inside[1] in own.bound_joiners or inside[1] in own.of_words)
             and place.span.end == run.span.end
         ):
-            votes.cast("other", "of a country", _SURE)
+            votes.cast("other", "of a country", 2 * _SURE)
 
 
 def _as_noun(word: str, run: Run, votes: Votes) -> None:
