@@ -11,7 +11,7 @@ from footnoted.extract.runs import Run, is_proper
 from footnoted.extract.votes import Votes
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
-from footnoted.readers import in_place
+from footnoted.readers import Reading, in_place
 
 __all__ = ["Votes", "votes_of"]
 
@@ -68,12 +68,15 @@ def _in_places(document: Document, run: Run, votes: Votes) -> None:
     for place in in_place(readers.places(document), run.span):
         if place.span.covers(run.span):
             votes.cast("place", "reader", _STRONG)
-        elif (
-            inside[1:2]
-            and (inside[1] in own.bound_joiners or inside[1] in own.of_words)
-            and place.span.end == run.span.end
-        ):
+        elif place.span.end == run.span.end and inside[1:2] and _is_national(inside, place, own):
             votes.cast("other", "of a country", 2 * _SURE)
+
+
+def _is_national(inside: tuple[str, ...], place: Reading, own: Lexicon) -> bool:
+    """Whether a name is a word for a company "of" a country, and of no region: "Bank of England", "Banco de España"."""
+    if inside[1] in own.bound_joiners:
+        return True
+    return inside[1] in own.of_words and inside[0] in own.company_words and "region" not in place.values
 
 
 def _as_noun(word: str, run: Run, votes: Votes) -> None:
