@@ -17,7 +17,7 @@ from footnoted.schema.cells import SIGNIFICANT_DIGITS, cell_text
 __all__ = ["BATCH_ROWS", "canonical_table", "joined_rows", "logical_hash"]
 
 # Rows turned into text at a time: the memory of a write stays flat however long the table is.
-BATCH_ROWS = 1 << 16
+BATCH_ROWS = 1 << 13
 
 _HINT = "the tables are checked before they are written: run footnoted validate"
 

@@ -31,7 +31,10 @@ _MOST_BLOCK_BYTES = 1 << 24
 
 
 def read_back(dataset: Dataset, tables: Mapping[str, pa.Table], folder: Path) -> tuple[Problem, ...]:
-    """The cells that a file of the package in `folder` holds otherwise than `tables`: at most ten a table and file."""
+    """The cells that a file of the package in `folder` holds otherwise than `tables`: at most ten a table and file.
+
+    The files are read and compared some rows at a time, so that no second copy of a table is held.
+    """
     problems: list[Problem] = []
     with closing(open_database(folder / DATABASE)) as connection:
         for table in dataset.tables.values():
@@ -43,24 +46,31 @@ def read_back(dataset: Dataset, tables: Mapping[str, pa.Table], folder: Path) ->
     return tuple(problems)
 
 
-def _compare(table: Table, path: str, expected: pa.Table, read: Callable[[], pa.Table]) -> Iterator[Problem]:
+def _compare(table: Table, path: str, expected: pa.Table, read: Callable[[], Iterator[pa.Table]]) -> Iterator[Problem]:
     try:
-        actual = read()
+        messages = _differences(table, expected, read())
     except (pa.ArrowException, sqlite3.Error, OSError) as error:
         message = f"{table.name} cannot be read back: {error}"
         return iter([Problem(_CODE, path, message, hint=_HINT)])
-    messages = islice(_differences(table, expected, actual), _MOST_PROBLEMS)
     return (Problem(_CODE, path, message, hint=_HINT) for message in messages)
 
 
-def _differences(table: Table, expected: pa.Table, actual: pa.Table) -> Iterator[str]:
-    if actual.column_names != expected.column_names:
-        yield f"{table.name} has the columns {', '.join(actual.column_names)}"
-    elif actual.num_rows != expected.num_rows:
-        yield f"{table.name} has {actual.num_rows} rows, not {expected.num_rows}"
-    else:
-        for name in expected.column_names:
-            yield from _cell_differences(table, name, expected, actual)
+def _differences(table: Table, expected: pa.Table, read: Iterator[pa.Table]) -> list[str]:
+    """What is wrong with the rows that are read: `read` gives them in order, some at a time, and at first none."""
+    found: dict[str, None] = {}
+    rows = 0
+    for some in read:
+        if some.column_names != expected.column_names:
+            return [f"{table.name} has the columns {', '.join(some.column_names)}"]
+        wanted = expected.slice(rows, some.num_rows)
+        rows += some.num_rows
+        if len(found) < _MOST_PROBLEMS and wanted.num_rows == some.num_rows:
+            told = (each for name in expected.column_names for each in _cell_differences(table, name, wanted, some))
+            # A column of another type is so in each part.
+            found.update(dict.fromkeys(islice(told, _MOST_PROBLEMS)))
+    if rows != expected.num_rows:
+        return [f"{table.name} has {rows} rows, not {expected.num_rows}"]
+    return list(found)[:_MOST_PROBLEMS]
 
 
 def _cell_differences(table: Table, name: str, expected: pa.Table, actual: pa.Table) -> Iterator[str]:
@@ -80,9 +90,9 @@ def _unequal_rows(wanted: pa.ChunkedArray, found: pa.ChunkedArray) -> list[int]:
     return rows
 
 
-def _read_csv(table: Table, path: Path) -> pa.Table:
+def _read_csv(table: Table, path: Path) -> Iterator[pa.Table]:
     schema = table.arrow_schema()
-    return pa_csv.read_csv(
+    with pa_csv.open_csv(
         path,
         read_options=pa_csv.ReadOptions(block_size=min(path.stat().st_size + 1, _MOST_BLOCK_BYTES)),
         parse_options=pa_csv.ParseOptions(newlines_in_values=True),
@@ -93,12 +103,15 @@ def _read_csv(table: Table, path: Path) -> pa.Table:
             false_values=["false"],
             strings_can_be_null=True,
         ),
-    )
+    ) as reader:
+        yield reader.schema.empty_table()
+        yield from (pa.Table.from_batches([batch]) for batch in reader)
 
 
-def _read_parquet(path: Path) -> pa.Table:
+def _read_parquet(path: Path) -> Iterator[pa.Table]:
     with pq.ParquetFile(path) as file:
-        return file.read()
+        yield file.schema_arrow.empty_table()
+        yield from (pa.Table.from_batches([batch]) for batch in file.iter_batches())
 
 
 def _as_stored(rows: pa.Table) -> pa.Table:
@@ -112,15 +125,14 @@ def _stored_type(kind: pa.DataType) -> pa.DataType:
     return pa.string() if pa.types.is_date(kind) else kind
 
 
-def _read_sqlite(table: Table, connection: sqlite3.Connection) -> pa.Table:
+def _read_sqlite(table: Table, connection: sqlite3.Connection) -> Iterator[pa.Table]:
     names = [column.name for column in table.columns]
     schema = pa.schema([pa.field(column.name, _stored_type(column.arrow_type)) for column in table.columns])
     order = identifiers(table.primary_key or names)
     query = f"SELECT {identifiers(names)} FROM {identifier(table.name)} ORDER BY {order}"  # noqa: S608 (quoted names)
     cursor = connection.execute(query)
-    batches = []
+    yield schema.empty_table()
     while rows := cursor.fetchmany(BATCH_ROWS):
         columns = zip(*rows, strict=True)
         arrays = [pa.array(cells, kind) for cells, kind in zip(columns, schema.types, strict=True)]
-        batches.append(pa.record_batch(arrays, schema=schema))
-    return pa.Table.from_batches(batches, schema)
+        yield pa.Table.from_arrays(arrays, schema=schema)
