@@ -5,8 +5,11 @@ companies by a name that both have, or whose words the other one's name begins o
 valuations by company and amount; stakes by holder, company and per cent; investments by investor, investee and amount
 (missing on both sides counts as equal); facilities by name, else by place and operator, or power. A field of a matched
 row is right where both say the same; where one of them says nothing, it is wrong. The draft is given the article and
-its language alone: no name, id or claim of the dataset. `python bench_extract.py WORD` also lists what
-is wrong and what is missing in the articles whose ids contain WORD; the newsroom's testing half is never listed.
+its language alone: no name, id or claim of the dataset.
+
+Rows in brackets are stages before any row is drafted; below the fields stand sentences and quantities of articles that
+were marked by hand, beside two peers (extract_stages.py). `python bench_extract.py WORD` also lists what is wrong and
+what is missing in the articles whose ids contain WORD; the newsroom's testing half is never listed.
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 
+from extract_stages import found_names, marked, quotations
 from measure import ROOT, Row
 
-from footnoted.claims import Claim, Loaded, load_claims
+from footnoted.claims import Claim, Loaded, Source, load_claims
 from footnoted.extract import Draft, Extractor, draft
 from footnoted.parallel import Crew
 from footnoted.schema import Dataset, load_dataset
@@ -51,6 +55,7 @@ FIELDS = {
     ),
 }
 """The fields of a row that is found, beside those by which it is found."""
+NAMES = "(names)"
 Cells = Mapping[str, object]
 Names = frozenset[str]
 Key = tuple[str, str, str]
@@ -69,9 +74,11 @@ def run() -> list[Row]:
     """Score the drafts of both halves of the newsroom and of the seed."""
     counts, fields, speed = scores()
     report(counts, fields)
+    for stage, who, count in marked():
+        print(f"{stage:<16}  {who:<18}{figures(count)}")
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     for (half, language, table), count in counts.items():
-        if language == "all" and table != "speakers":
+        if language == "all" and table in TABLES and table != "speakers":
             totals[f"{half}, {table}"] += count
             totals[f"{half}, all tables"] += count
     rows = [Row(f"{name}", f1(count), "F1") for name, count in sorted(totals.items())]
@@ -81,7 +88,8 @@ def run() -> list[Row]:
 def report(counts: Mapping[Key, Counter[str]], fields: Mapping[Key, Counter[str]]) -> None:
     """Print rows by half, language and table, and fields by half and field."""
     for key in sorted(counts):
-        print("  ".join([*(f"{part:<12}" for part in key), figures(counts[key])]))
+        told = found_at_all(counts[key]) if key[2] == NAMES else figures(counts[key])
+        print("  ".join([*(f"{part:<12}" for part in key), told]))
     for half, table, name in sorted(fields):
         count = fields[half, table, name]
         print(f"{half:<12}  {table + '.' + name:<32}  {count['right']:>4} of {count['told']} right")
@@ -106,11 +114,16 @@ def scores(listed: str | None = None) -> tuple[dict[Key, Counter[str]], dict[Key
             seconds, characters = seconds + process_time() - start, characters + len(source.text)
             half = "seed" if root == ROOT else half_of(source.id)
             gold = list(claimed(loaded, [claim for claim in loaded.claims if claim.source.id == source.id]))
+            own = [claim for claim in loaded.claims if claim.source.id == source.id]
+            for language in (source.language[:2], "all"):
+                counts[half, language, "(quotations)"] += quotations(source, own)
+                counts[half, language, NAMES] += names_found(source, gold)
             for table in TABLES:
                 pairs, wrong, missing = compared(table, list(proposed(drafted)), gold)
                 count = Counter(right=len(pairs), wrong=len(wrong), missing=len(missing))
                 for name, is_right in (told for pair in pairs for told in told_fields(table, *pair)):
                     fields[half, table, name] += Counter(told=1, right=int(is_right))
+                    count += Counter(fields=1, fields_right=int(is_right))
                     if listed and listed in source.id and half != "testing" and not is_right:
                         show_field(source.id, table, name, pairs)
                 for language in (source.language[:2], "all"):
@@ -123,6 +136,13 @@ def scores(listed: str | None = None) -> tuple[dict[Key, Counter[str]], dict[Key
 def half_of(source_id: str) -> str:
     """The half that an article belongs to, by the newsroom's plan."""
     return "development" if hashlib.sha256(source_id.encode()).hexdigest()[-1] in "01234567" else "testing"
+
+
+def names_found(source: Source, gold: Sequence[Fact]) -> Counter[str]:
+    """How many of the claimed companies are among the names that are found, of whatever kind."""
+    found = found_names(source)
+    told = [alike(found, one.parties["id"]) for one in gold if one.table == "company"]
+    return Counter(right=sum(told), missing=len(told) - sum(told))
 
 
 def claimed(loaded: Loaded, claims: Sequence[Claim]) -> Iterator[Fact]:
@@ -235,7 +255,14 @@ def figures(count: Counter[str]) -> str:
     right = count["right"]
     precision, recall = right / max(1, right + count["wrong"]), right / max(1, right + count["missing"])
     told = f"{right} of {right + count['missing']}, {count['wrong']} wrong"
-    return f"P {precision:.2f}  R {recall:.2f}  F1 {f1(count):.2f}  ({told})"
+    fields = f"  fields {count['fields_right'] / count['fields']:.2f}" if count["fields"] else ""
+    return f"P {precision:.2f}  R {recall:.2f}  F1 {f1(count):.2f}  ({told}){fields}"
+
+
+def found_at_all(count: Counter[str]) -> str:
+    """Recall alone, where nothing tells what is wrong."""
+    whole = count["right"] + count["missing"]
+    return f"R {count['right'] / max(1, whole):.2f}  ({count['right']} of {whole})"
 
 
 def show(source_id: str, table: str, wrong: Sequence[Fact], missing: Sequence[Fact]) -> None:

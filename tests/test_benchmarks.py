@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[1]
+
 
 @pytest.fixture(autouse=True)
 def benchmarks_on_path(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,3 +58,24 @@ def test_unknown_benchmark_is_wrong_usage(root: Path) -> None:
     assert run.returncode == 2
     assert "no-such-benchmark" in run.stderr
     assert "seed" in run.stderr
+
+
+def test_marked_sentences_stand_in_their_articles() -> None:
+    """Each sentence of the gold begins where its first words stand, in the order in which they are listed."""
+    from extract_stages import GOLD, sentence_starts  # noqa: PLC0415 - on the path only inside a test
+
+    for article in GOLD:
+        text = (ROOT / "examples/newsroom/seeds" / f"{article['id']}.txt").read_text("utf-8")
+        starts = list(sentence_starts(article, text))
+        assert starts == sorted(starts)
+        assert starts[0] == 0
+        assert all(text[start - 1].isspace() for start in starts[1:])
+
+
+def test_stages_are_compared_as_often_as_they_are_told() -> None:
+    """Two equal amounts of which one is read are one right and one missing; what nobody marked is wrong."""
+    from extract_stages import compared, figures  # noqa: PLC0415 - on the path only inside a test
+
+    gold = figures([("money", 48_000_000), ("money", 48_000_000.0), ("percent", 33.3333)])
+    ours = figures([("money", 48_000_000), ("percent", 33.33333333), ("power", 5)])
+    assert compared(ours, gold) == {"right": 2, "wrong": 1, "missing": 1}
