@@ -27,10 +27,18 @@ def quote_rows(document: Document, found: Iterable[Said]) -> Iterator[DraftRow]:
             cells["speaker_name"] = DraftCell(each.span, None, full) if refers else DraftCell(full)
             if each.person.role:
                 cells["speaker_role"] = DraftCell(each.person.role)
-            company = each.person.company
+            company = _beside(document, each, each.person.company)
         if company:
             cells["speaker_company_id"] = company_cell(company)
         yield DraftRow("quotes", key, cells)
+
+
+def _beside(document: Document, each: Said, company: Meant | None) -> Meant | None:
+    """The speaker's company, taken for granted by who speaks where another sentence names it."""
+    sentence = document.sentence_at(each.span.start)
+    if company is None or company.antecedent is not None or (sentence and sentence.covers(company.span)):
+        return company
+    return Meant(company.entity, each.span, company.span)
 
 
 def company_cell(meant: Meant) -> DraftCell:

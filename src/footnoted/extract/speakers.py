@@ -140,9 +140,11 @@ def _subject(found: Sequence[Referent], verb: int, own: Lexicon, *, first: bool)
     """Whose verb it is: right behind it, else before it, else further behind."""
     after = [one for one in found if one.low > verb]
     before = [one for one in found if one.high <= verb and verb - one.high <= _BEFORE_VERB]
-    if after and after[0].low - verb <= _BESIDE and (first or own.noun_capitals or not before):
-        return after[0]
     people = [one for one in before if one.kind in {"named", "pronoun"}]
+    # "X nannte den Preis ...": where a person stands before the verb, a thing behind it says nothing.
+    thing = bool(people) and bool(after) and after[0].kind == "body"
+    if after and after[0].low - verb <= _BESIDE and (first or own.noun_capitals or not before) and not thing:
+        return after[0]
     others = [one for one in before if one.kind not in {"named", "pronoun"}]
     if people and (not others or not _closer(others[-1], people[-1])):
         return people[-1]
