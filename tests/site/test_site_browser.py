@@ -23,6 +23,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 
 SCREENS = {"desk": {"width": 1280, "height": 900}, "telephone": {"width": 390, "height": 844}}
 GOOGLE = "/dataset/stakes/google-anthropic-1"
+GONE = "/dataset/companies/don-evaristo-hermanos"
 KINDS = [
     "/",
     "/dataset",
@@ -36,7 +37,9 @@ KINDS = [
     "/dataset?sql=select+id,+status+from+facilities",
     "/dataset?sql=select+from",
     "/-/search?q=aarfeld",
+    "/dataset/disputed",
     "/no/such/page",
+    GONE,
 ]
 
 
@@ -150,7 +153,7 @@ def test_search_for_a_quotation(page: Page, own: str) -> None:
 def test_follow_a_disputed_cell(page: Page, newsroom: str) -> None:
     """A marked cell of a table shows both values on focus, and leads to both passages with their articles."""
     page.goto(f"{newsroom}/dataset/facilities?id=campus-cierzo")
-    cell = page.locator("td[data-label='Power']")
+    cell = page.locator("td[data-label='Power (MW)']")
     cell.locator("a").focus()
     tip = cell.locator(".tip")
     assert tip.is_visible()
@@ -169,6 +172,14 @@ def test_a_retracted_article_says_so(page: Page, newsroom: str) -> None:
     page.goto(f"{newsroom}/dataset/sources/es-04")
     assert "Retracted." in page.locator(".warning").first.inner_text()
     assert "no longer in the table" in page.locator(".taken").inner_text()
+
+
+def test_an_id_that_is_gone_leads_to_what_was_said(page: Page, newsroom: str) -> None:
+    """A link to a row that no source supports any more tells why, and leads to the article that said it."""
+    page.goto(newsroom + GONE)
+    assert "No source supports it any more" in page.locator(".warning").inner_text()
+    page.locator(".note .where a").click()
+    assert "Retracted." in page.locator(".warning").first.inner_text()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -204,7 +215,8 @@ def test_the_policy_of_the_pages_blocks_nothing_of_ours(browser: Browser, newsro
     opened = context.new_page()
     said: list[str] = []
     opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    for path in (path for path in KINDS if "such" not in path and "select+from" not in path):
+    # A browser's console tells of every answer that is an error.
+    for path in (path for path in KINDS if "such" not in path and "select+from" not in path and path != GONE):
         opened.goto(newsroom + path)
     assert said == []
     context.close()

@@ -76,6 +76,14 @@ def test_pages_for_owners_are_closed(ask: Ask, path: str) -> None:
     assert ask(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/dataset/crossings?_sort=", "/dataset.json?sql=select+", "/"])
+def test_an_endless_address_is_refused(ask: Ask, path: str) -> None:
+    """It would come back in the headers of the answer, longer than a proxy takes."""
+    answer = ask(path + "a" * 20_000)
+    assert (answer.status_code, answer.text) == (414, "This address is too long.\n")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 @pytest.mark.parametrize(
     "path",
     [
