@@ -14,9 +14,11 @@ import pytest
 from footnoted.claims import load_claims
 from footnoted.claims.parts import part_groups, part_rows, write_part
 from footnoted.cli import main
+from footnoted.cli.checks.confined import whole
 from footnoted.parallel import Crew
 from footnoted.problem import Problem
 from footnoted.schema import Dataset, load_dataset
+from footnoted.validate.alone import files_of, read_alone
 
 if TYPE_CHECKING:
     from conftest import Seeds
@@ -188,3 +190,31 @@ def test_what_is_no_part_is_refused(kind: str, seeds: Seeds) -> None:
         case _:
             write_part(part, [row | {"file": "../harbour"}])
     assert [(code, path) for code, path, *_ in seeds.problems()] == [("part-unreadable", "seeds/claims-00000.parquet")]
+
+
+def test_a_hidden_part_is_called_so(seeds: Seeds) -> None:
+    """It is read, and a reviewer should see it."""
+    seeds.source("harbour", ARTICLE, CLAIMS)
+    assert main(["--dataset", str(seeds.dataset), "pack", "--out", str(seeds.folder)]) == 0
+    (seeds.folder / "claims-00000.parquet").rename(seeds.folder / ".claims.parquet")
+    for name in ("harbour.toml", "harbour.txt"):
+        (seeds.folder / name).unlink()
+    assert [(code, path) for code, path, *_ in seeds.problems()] == [("file-hidden", "seeds/.claims.parquet")]
+
+
+def test_a_check_may_take_longer_with_more_sources_in_parts(seeds: Seeds) -> None:
+    """The time that a check may take grows with the sources, wherever they stand."""
+    before = whole(seeds.dataset).seconds
+    seeds.source("harbour", ARTICLE, CLAIMS)
+    assert main(["--dataset", str(seeds.dataset), "pack", "--out", str(seeds.folder)]) == 0
+    [row] = rows_of(seeds.folder / "claims-00000.parquet")
+    write_part(seeds.folder / "claims-00000.parquet", [row] * 500)
+    assert whole(seeds.dataset).seconds - before >= 0.5 * 500
+
+
+def test_a_part_is_tried_alone(seeds: Seeds) -> None:
+    """Where a check does not come to its end, a part is among the files of which one may be the cause."""
+    seeds.source("harbour", ARTICLE, CLAIMS)
+    assert main(["--dataset", str(seeds.dataset), "pack", "--out", str(seeds.folder)]) == 0
+    assert "seeds/claims-00000.parquet" in list(files_of(seeds.dataset))
+    assert read_alone(seeds.dataset, "seeds/claims-00000.parquet") == ()

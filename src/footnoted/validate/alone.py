@@ -9,6 +9,7 @@ from pathlib import Path
 from footnoted.claims import SEEDS
 from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.lens import FIXED
+from footnoted.claims.parts import SUFFIX, part_groups, part_rows
 from footnoted.languages import available, document
 from footnoted.problem import Problem
 from footnoted.schema import DESCRIPTOR
@@ -22,7 +23,7 @@ _VOCABULARIES = "schemas/vocabularies"
 def files_of(root: Path) -> Iterator[str]:
     """Every file that the check of the dataset in `root` reads, the descriptor first."""
     yield DESCRIPTOR
-    for folder, suffixes in (("schemas", {".json"}), (_VOCABULARIES, {".toml"}), (SEEDS, {".toml", ".txt"})):
+    for folder, suffixes in (("schemas", {".json"}), (_VOCABULARIES, {".toml"}), (SEEDS, {".toml", ".txt", SUFFIX})):
         if (root / folder).is_dir():
             yield from sorted(f"{folder}/{p.name}" for p in (root / folder).iterdir() if p.suffix in suffixes)
 
@@ -40,6 +41,10 @@ def read_alone(root: Path, path: str) -> tuple[Problem, ...]:
             file = read_claims_file(root, path)
             if isinstance(file, ClaimsFile):
                 file.place("source")
+        case ".parquet":
+            groups = part_groups(root, path)
+            for group in [] if isinstance(groups, Problem) else groups:
+                part_rows(root, group)
         case _:
             source = read_source(root, path)
             if isinstance(source, Problem):

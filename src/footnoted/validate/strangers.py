@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from footnoted.claims import Loaded, Source
+from footnoted.claims.parts import SUFFIX
 from footnoted.problem import Problem
 from footnoted.schema import SEEDS, Dataset
 from footnoted.text import lines_of
@@ -57,7 +58,7 @@ def check_files(dataset: Dataset) -> Iterator[Problem]:
             hint = "put the files themselves here: nothing is fetched from another repository"
             yield Problem("file-submodule", folder, "this folder is another repository", hint=hint)
     for path in sorted((dataset.root / SEEDS).iterdir()):
-        if path.suffix not in {".txt", ".toml"} or not stat.S_ISREG(mode := path.lstat().st_mode):
+        if path.suffix not in {".txt", ".toml", SUFFIX} or not stat.S_ISREG(mode := path.lstat().st_mode):
             continue
         shown = f"{SEEDS}/{path.name}"
         if path.name.startswith("."):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from footnoted.claims.parts import ROWS_IN_GROUP, SUFFIX, part_groups
 from footnoted.cli.confined import Bounds, Ended, confined
 from footnoted.cli.progress import Bar
 from footnoted.errors import FootnotedError
@@ -21,9 +22,16 @@ _GIB = 1 << 30
 
 
 def whole(root: Path) -> Bounds:
-    """For a dataset: it grows with its files."""
-    count = sum(1 for _ in (root / SEEDS).iterdir()) if (root / SEEDS).is_dir() else 0
+    """For a dataset: it grows with its files, and with the sources that stand in parts."""
+    count = sum(map(_weight, (root / SEEDS).iterdir())) if (root / SEEDS).is_dir() else 0
     return Bounds(memory=8 * _GIB, seconds=300 + 0.5 * count)
+
+
+def _weight(path: Path) -> int:
+    if path.suffix != SUFFIX or path.is_symlink():
+        return 1
+    groups = part_groups(path.parent, path.name)
+    return 1 if isinstance(groups, Problem) else 1 + len(groups) * ROWS_IN_GROUP
 
 
 def dataset_problems(root: Path, within: Bounds | None = None, alone: Bounds = ALONE) -> tuple[Problem, ...]:
