@@ -14,7 +14,7 @@ from footnoted.languages import Document
 from footnoted.readers import Reading
 from footnoted.text import Span
 
-__all__ = ["Told", "companies_in", "missed", "told", "uncited"]
+__all__ = ["Told", "missed", "names_in", "told", "uncited"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +37,7 @@ def told(readings: Iterable[Reading]) -> Iterator[Told]:
         yield Told(reading.span, reading.reader, (reading.reader, *what))
 
 
-def companies_in(document: Document) -> Iterator[Told]:
+def names_in(document: Document) -> Iterator[Told]:
     """The companies that the article names, at each mention."""
     for entity in entities(document, runs(document)):
         if entity.kind == "company":
@@ -79,4 +79,4 @@ def uncited(drafted: Draft) -> Iterator[Span]:
     readings = (*readers.quantities(document), *readers.quotations(document))
     cells = [cell for row in drafted.rows for cell in row.cells]
     cited = [span for cell in cells for span in (cell.span, cell.antecedent) if span]
-    yield from (one.span for one in missed([*told(readings), *companies_in(document)], cited))
+    yield from (one.span for one in missed([*told(readings), *names_in(document)], cited))

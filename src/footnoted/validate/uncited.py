@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 
 from footnoted.claims import Desk, Lens, Loaded, Source
-from footnoted.extract.coverage import Told, companies_in, missed, told
+from footnoted.extract.coverage import Told, missed, names_in, told
 from footnoted.languages import document
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Place, Problem
@@ -63,8 +63,8 @@ def _missed(desk: Desk, item: Item) -> tuple[Told, ...]:
     everything = [*told(readings), *_known(desk, lens)]
     if open_names:
         known = {one.span.of(source.text) for one in everything if one.kind == "name"}
-        companies = companies_in(document(source.text, source.language))
-        everything += [one for one in companies if not any(_alike(one.span.of(source.text), name) for name in known)]
+        new = names_in(document(source.text, source.language))
+        everything += [one for one in new if not any(_alike(one.span.of(source.text), name) for name in known)]
     return tuple(missed(everything, cited))
 
 
