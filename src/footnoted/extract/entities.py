@@ -25,6 +25,8 @@ __all__ = ["Entity", "entities"]
 _ENOUGH = 3.0
 _WEAK = 2.0
 _OFTEN = 2
+# So many mentions of a name tell what it is; no article has more.
+_HEARD = 100
 _SURE = 4.0
 _DECISIVE = 20.0
 _NOTHING = frozenset({"none", "noun"})
@@ -108,7 +110,8 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
         group.spans.append(run.span)
         group.initial = group.initial and run.initial and not run.before and " " not in name
         group.noun_like = run.lexicon.noun_capitals and " " not in name
-        group.votes.add(votes_of(document, run))
+        if len(group.spans) <= _HEARD:
+            group.votes.add(votes_of(document, run))
     _cast_by_datelines(document, groups)
     merged = _merged(groups)
     _cast_by_lists(document, merged)

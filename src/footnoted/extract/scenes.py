@@ -21,7 +21,8 @@ from footnoted.text import Span
 
 __all__ = ["Scene", "scenes"]
 
-_LONGEST = 700
+# Characters: no table pasted as one sentence is read, and no line too short for a name and a word on it.
+_LONGEST, _SHORTEST = 700, 8
 _ACTORS = frozenset({"person", "other", "unknown"})
 _NOBODY, _PEOPLE = Entity("nobody", ("",), ()), Entity("people", ("",), ())
 
@@ -107,7 +108,7 @@ def scenes(document: Document, memory: Memory, pack: str, others: Sequence[Entit
     for span in document.sentences:
         tag = document.language_at(span.start)
         own, frames = lexicon(tag), load_pack(pack, tag)
-        if own is None or frames is None or span.end - span.start > _LONGEST:
+        if own is None or frames is None or not _SHORTEST <= span.end - span.start <= _LONGEST:
             previous = None
             continue
         quoted = tuple(reading.span for reading in in_place(quotations, span))
