@@ -198,7 +198,10 @@ def _investors(events: Sequence[Event], frame: str) -> list[Meant]:
     for event in events:
         if event.frame == frame:
             taken = {one.entity for one in found}
-            found += [meant for meant in event.parts("investor") if meant.is_company and meant.entity not in taken]
+            # "X took part alongside Y": both did.
+            beside = event.roles.get("with", ()) if frame == "join" and event.trigger.is_verb else ()
+            told = {one.entity: one for one in (*event.parts("investor"), *beside) if one.is_company}
+            found += [meant for meant in told.values() if meant.entity not in taken]
     return found
 
 
