@@ -24,6 +24,7 @@ FLOORS = {
     "errors": 0,
     "problem": 0,
     "rules": 0,
+    "language_files": 0,
     "text": 1,
     "parallel": 1,
     "languages": 1,

@@ -20,8 +20,8 @@ from footnoted.extract.scenes import scenes
 from footnoted.extract.stakes import stake_rows
 from footnoted.extract.terms import Terms
 from footnoted.extract.valuations import valuation_rows
+from footnoted.language_files import pack_words
 from footnoted.languages import Document
-from footnoted.languages.files import pack_words
 from footnoted.readers import Reader, in_place
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import Span

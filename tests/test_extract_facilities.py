@@ -11,7 +11,7 @@ import pytest
 
 from footnoted import languages
 from footnoted.extract import Extractor, draft
-from footnoted.languages.files import sections
+from footnoted.language_files import sections
 from footnoted.schema import Dataset, load_dataset
 from footnoted.text import SourceText
 

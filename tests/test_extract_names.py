@@ -14,7 +14,7 @@ from footnoted.extract.memory import Memory
 from footnoted.extract.people import people
 from footnoted.extract.runs import runs
 from footnoted.extract.speakers import said
-from footnoted.languages.files import sections
+from footnoted.language_files import sections
 
 DATA = tomllib.loads(Path(__file__).parent.joinpath("data", "extract-names.toml").read_text("utf-8"))
 BROUGHT = {"companies": "companies", "speakers": "speaker"}

@@ -18,8 +18,8 @@ import pytest
 from footnoted.extract.lexicon import Bag
 from footnoted.extract.pack import load_pack
 from footnoted.extract.words import words_of
+from footnoted.language_files import pack_words, sections
 from footnoted.languages import available, document
-from footnoted.languages.files import pack_words, sections
 
 DATA = Path(__file__).parent / "data"
 SHORT_TEXTS = ("extract-deals", "extract-names", "extract-sites", "extract-articles")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footnoted.language_files import sections
 from footnoted.languages import available, document
-from footnoted.languages.files import sections
 from footnoted.languages.places import place_names
 from footnoted.readers import places
 

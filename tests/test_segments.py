@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footnoted.language_files import sections
 from footnoted.languages import Document, available, document
-from footnoted.languages.files import sections
 from footnoted.text import Span
 
 SPANISH, GERMAN, ENGLISH = "es", "de", "en"

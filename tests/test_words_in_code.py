@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import footnoted
-from footnoted.languages.files import available, sections
+from footnoted.language_files import available, sections
 from footnoted.schema import Dataset, load_dataset
 
 ROOT = Path(__file__).resolve().parents[1]

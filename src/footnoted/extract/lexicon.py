@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from footnoted.extract.words import words_in
-from footnoted.languages.files import available, sections
+from footnoted.language_files import available, sections
 from footnoted.languages.segment_data import enclitic_words, function_words, genitive_endings, primary
 
 __all__ = ["Bag", "Lexicon", "lexicon"]

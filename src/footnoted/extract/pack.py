@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from footnoted.extract.lexicon import Bag
-from footnoted.languages.files import pack_words
+from footnoted.language_files import pack_words
 from footnoted.languages.segment_data import primary
 
 __all__ = ["Frame", "Pack", "Trigger", "load_pack"]

@@ -11,7 +11,7 @@ from footnoted import readers
 from footnoted.extract.entities import Entity
 from footnoted.extract.memory import Meant
 from footnoted.extract.scenes import Scene
-from footnoted.languages.files import available, sections
+from footnoted.language_files import available, sections
 from footnoted.languages.loader import common
 from footnoted.readers import Reading, in_place
 from footnoted.text import Span

@@ -1,6 +1,6 @@
 """What is known of each language, from one data file a language, and texts divided by it into segments."""
 
-from footnoted.languages.files import available, is_available
+from footnoted.language_files import available, is_available
 from footnoted.languages.lexicon import Language
 from footnoted.languages.loader import currency_families, load
 from footnoted.languages.segments import Clause, Document, document

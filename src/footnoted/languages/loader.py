@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from footnoted.errors import LanguageError
+from footnoted.language_files import available, sections
 from footnoted.languages.currencies import families, units
 from footnoted.languages.entries import Sections, folded, phrases
-from footnoted.languages.files import available, sections
 from footnoted.languages.lexicon import Calendar, Connector, Hedge, Hedges, Language, Opener, Ranges
 from footnoted.languages.number_words import numbers
 from footnoted.languages.phrases import Phrase, Phrases, tokens_of_form

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from footnoted.languages.files import available, sections
+from footnoted.language_files import available, sections
 
 __all__ = ["OTHER_LANGUAGES", "place_names"]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from footnoted.language_files import available, sections
 from footnoted.languages.clauses import conjunction_pattern
-from footnoted.languages.files import available, sections
 from footnoted.languages.sentences import Ending, SentenceRules
 
 __all__ = [

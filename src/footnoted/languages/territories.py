@@ -28,7 +28,7 @@ import pycountry
 from babel import Locale
 
 from footnoted.errors import LanguageError
-from footnoted.languages.files import available, sections
+from footnoted.language_files import available, sections
 
 __all__ = ["generate", "main"]
 

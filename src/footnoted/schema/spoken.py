@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from footnoted.languages.files import available, pack_words
+from footnoted.language_files import available, pack_words
 from footnoted.schema.model import Cue, Term, Vocabulary
 
 __all__ = ["with_spoken_cues"]
