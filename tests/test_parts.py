@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,25 @@ def test_what_is_no_part_is_refused(kind: str, seeds: Seeds) -> None:
         case _:
             write_part(part, [row | {"file": "../harbour"}])
     assert [(code, path) for code, path, *_ in seeds.problems()] == [("part-unreadable", "seeds/claims-00000.parquet")]
+
+
+def test_two_runs_may_make_the_same_part(seeds: Seeds) -> None:
+    """The one that is done first clears away the other's file beside it: the part is there, and nobody fails."""
+    seeds.source("harbour", ARTICLE, CLAIMS)
+    part = seeds.folder / "claims-00000.parquet"
+    assert main(["--dataset", str(seeds.dataset), "pack", "--out", str(seeds.folder)]) == 0
+    made = rows_of(part)
+
+    def slower() -> Iterator[dict[str, object]]:
+        yield from made
+        for leftover in seeds.folder.glob(".claims-00000.parquet-*"):
+            leftover.unlink()
+
+    assert write_part(part, slower()) == 1
+    assert rows_of(part) == made
+    part.unlink()
+    with pytest.raises(FileNotFoundError):
+        write_part(part, slower())
 
 
 def test_a_hidden_part_is_called_so(seeds: Seeds) -> None:

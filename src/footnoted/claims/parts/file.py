@@ -82,6 +82,10 @@ def write_part(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
         with aside.open("rb") as file:
             os.fsync(file.fileno())
         aside.replace(path)
+    except FileNotFoundError:
+        # Another run that made the same part has cleared away what it took for a leftover.
+        if not path.exists():
+            raise
     finally:
         aside.unlink(missing_ok=True)
     return count
