@@ -15,6 +15,8 @@ from footnoted.text import MOST_FOUND, Span, find, lines_of
 __all__ = ["Anchor", "AnchoredCell"]
 
 _MOST_WORDS = 6
+# One for all cells that a source tells itself: there are hundreds of thousands.
+_OWN = Attribution()
 
 
 class AnchoredCell(NamedTuple):
@@ -46,7 +48,7 @@ class Anchor:
         if self.problems and (lost := [key for key in claim if key not in RESERVED]):
             message = f"{self.problems[0].message}; without it these cells have no footnote: {', '.join(lost)}"
             self.problems = [replace(self.problems[0], message=message)]
-        self._attribution = self._attribute(claim.get("attribution"), ("attribution",)) or Attribution()
+        self._attribution = self._attribute(claim.get("attribution"), ("attribution",)) or _OWN
 
     def cell(self, column: str, raw: str | Mapping[str, Any]) -> AnchoredCell | None:
         """The cell with its spans, or None where a passage is not found exactly once."""

@@ -222,7 +222,7 @@ def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
         top = name
         while top in owner:
             top = owner[top]
-        group = result.setdefault(top, _Group())
+        group = result.get(top) or result.setdefault(top, _Group())
         group.names.update(groups[name].names)
         group.spans += groups[name].spans
         group.initial = group.initial and groups[name].initial
