@@ -138,3 +138,14 @@ def test_each_frame_is_called_up_by_a_text(language: str) -> None:
         low = words_of(document(text, language)).low
         called |= {trigger.frame.name for at in range(len(low)) for trigger in own.at(low, at, len(low))}
     assert {*pack(language)["verbs"], *pack(language)["nouns"]} - called == set()
+
+
+@pytest.mark.parametrize("language", available())
+def test_examples_call_up_the_frames_that_they_name(language: str) -> None:
+    """An example that a language brings for a kind of event has words that call it up."""
+    own = load_pack("deals", language)
+    assert own is not None
+    for example in pack(language).get("examples", ()):
+        low = words_of(document(example["text"], language)).low
+        called = {trigger.frame.name for at in range(len(low)) for trigger in own.at(low, at, len(low))}
+        assert set(example["frames"]) <= called, example["text"]
