@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
 
-from footnoted.claims.parts import PART_SCHEMA
+from footnoted.claims.parts import PART_SCHEMA, write_part
 from footnoted.cli import main
 from footnoted.extract.corpus import Drafter, Settings, draft_batch
 from footnoted.extract.corpus.core import TEXTS, source_id
@@ -215,7 +215,10 @@ def test_only_new_texts_are_drafted(corpus: Corpus, tmp_path: Path) -> None:
     assert (code, len(parts(tmp_path / "out"))) == (0, 3)
     assert "2 texts, 2 claims; parts in" in told
     assert "parts of other texts or other versions: 1, left alone" in errors
+    packed = tmp_path / "out" / "claims-00000.parquet"
+    write_part(packed, [])
     assert corpus.run(tmp_path / "out", "--prune")[0] == 0
+    assert packed.exists()
     assert [row["id"] for row in logical(tmp_path / "out")] == ["a1", "b2"]
     assert corpus.drafted() == Counter(["a1", "b1", "b2"])
 

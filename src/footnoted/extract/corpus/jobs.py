@@ -7,6 +7,7 @@ is what would be made again, and is not.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,6 +29,8 @@ __all__ = ["Job", "Plan", "plan"]
 _MOST_IN_PART = 2_000
 _FILES_IN_PART = 1_000
 _DIGITS = 24
+# How the name of a drafted part ends: what people packed or put there is called otherwise.
+_DRAFTED = re.compile(rf"-[0-9a-f]{{{_DIGITS}}}\{SUFFIX}$")
 
 
 class Job(NamedTuple):
@@ -46,7 +49,7 @@ class Job(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All jobs, and the parts in the output folder that are none of theirs: of other texts, or other versions."""
+    """All jobs, and the drafted parts in the folder that are none of theirs: of other texts, or other versions."""
 
     jobs: tuple[Job, ...]
     others: tuple[Path, ...]
@@ -79,7 +82,8 @@ def plan(corpus: Path, out: Path, settings: Settings) -> Plan:
         target = str((out / f"{part.stem}-{digest}{SUFFIX}").absolute())
         paths = tuple(str(path.absolute()) for path in part.paths)
         jobs[target] = Job(target, part.texts, str(base.absolute()), paths, part.first, part.end, settings)
-    others = sorted(path for path in out.glob(f"*{SUFFIX}") if str(path.absolute()) not in jobs)
+    drafted = (path for path in out.glob(f"*{SUFFIX}") if _DRAFTED.search(path.name))
+    others = sorted(path for path in drafted if str(path.absolute()) not in jobs)
     return Plan(tuple(jobs.values()), tuple(others))
 
 
