@@ -97,6 +97,14 @@ def test_preview_option_shows_the_texts(ferries: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (ferries / "build").rglob("*")} == before
 
 
+def test_answers_do_not_wait_for_acknowledgements(ferries: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asyncio turns Nagle's algorithm off for a connection whose listener is named as TCP, and for no other."""
+    protocols: list[int] = []
+    monkeypatch.setattr("uvicorn.Server.run", lambda _server, sockets: protocols.extend(s.proto for s in sockets))
+    assert main(["--dataset", str(ferries), "serve", "--port", "0", "--no-open"]) == 0
+    assert protocols == [socket.IPPROTO_TCP]
+
+
 def test_missing_build_has_a_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a package the command ends with 2 and names the command that makes one."""
     (tmp_path / "datapackage.json").write_text('{"resources": []}', "utf-8")
