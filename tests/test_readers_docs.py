@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from footnoted import readers
-from footnoted.languages import document, files
+from footnoted import language_files, readers
+from footnoted.languages import document
 from footnoted.languages.loader import build, common, generated
 from footnoted.languages.sources import Sources
 from footnoted.languages.tokens import tokenize
@@ -59,7 +59,7 @@ def said(language: str, more: dict[str, Any], text: str) -> str:
     """What is read with the entries `more` added to a language's data."""
     own = {
         section: dict(lists) if isinstance(lists, dict) else lists
-        for section, lists in files.sections(language).items()
+        for section, lists in language_files.sections(language).items()
     }
     for section, lists in more.items():
         for name, entries in lists.items():

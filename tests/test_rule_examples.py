@@ -210,7 +210,7 @@ def run_built(dataset: Path, path: str) -> list[Problem]:
     assert checked.dataset is not None
     assert checked.loaded is not None
     name = Path(path).stem
-    changed = _read_csv(checked.dataset.tables[name], dataset / path)
+    changed = pa.concat_tables(_read_csv(checked.dataset.tables[name], dataset / path))
     problems = check_footnotes(checked.dataset, {**checked.tables, name: changed}, checked.loaded, Crew())
     return problems or list(read_back(checked.dataset, checked.tables, dataset / "build"))
 
