@@ -37,6 +37,16 @@ name = "Brightwater Foods"
 """
 
 
+def two_larkfields(seeds: Seeds) -> None:
+    """Two articles, of which one calls a company what the name of the other one's company begins with."""
+    seeds.source(
+        "monday",
+        "Larkfield Capital holds 30% of Brightwater Foods.",
+        STAKE.format(row="a-1", share="30%", more="") + PARTIES,
+    )
+    seeds.source("tuesday", "Larkfield is a firm.", '[[companies]]\nid = "larkfield-2"\nname = "Larkfield"\n')
+
+
 def told(capsys: pytest.CaptureFixture[str], dataset: Path, *options: str) -> list[dict[str, Any]]:
     """The candidates of a dataset."""
     capsys.readouterr()
@@ -136,12 +146,7 @@ def test_another_date_or_one_source_makes_another_fact(seeds: Seeds, capsys: pyt
 
 def test_what_is_to_be_written_decides(seeds: Seeds, capsys: pytest.CaptureFixture[str]) -> None:
     """The printed block, put where it says, makes one row of two, of people's rows and of a machine's drafts."""
-    seeds.source(
-        "monday",
-        "Larkfield Capital holds 30% of Brightwater Foods.",
-        STAKE.format(row="a-1", share="30%", more="") + PARTIES,
-    )
-    seeds.source("tuesday", "Larkfield is a firm.", '[[companies]]\nid = "larkfield-2"\nname = "Larkfield"\n')
+    two_larkfields(seeds)
     seeds.write("drafted.txt", ARTICLE)
     curated: list[str] = []
     for expected in (("larkfield", "larkfield-2"), ("brightwater", "brightwater-foods-logistics")):
@@ -156,12 +161,7 @@ def test_what_is_to_be_written_decides(seeds: Seeds, capsys: pytest.CaptureFixtu
 
 def test_what_people_judged_to_be_several_is_no_candidate(seeds: Seeds, capsys: pytest.CaptureFixture[str]) -> None:
     """A judgement holds: the pair is not shown again."""
-    seeds.source(
-        "monday",
-        "Larkfield Capital holds 30% of Brightwater Foods.",
-        STAKE.format(row="a-1", share="30%", more="") + PARTIES,
-    )
-    seeds.source("tuesday", "Larkfield is a firm.", '[[companies]]\nid = "larkfield-2"\nname = "Larkfield"\n')
+    two_larkfields(seeds)
     assert [rows(each) for each in told(capsys, seeds.dataset)] == [("larkfield", "larkfield-2")]
     seeds.write("companies.toml", '[[different]]\nids = ["larkfield", "larkfield-2"]\nreason = "A firm of its own."\n')
     assert told(capsys, seeds.dataset) == []

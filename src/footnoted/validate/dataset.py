@@ -23,7 +23,7 @@ from footnoted.validate.strangers import check_files, check_strangers
 from footnoted.validate.table import check_tables
 from footnoted.validate.uncited import UNCITED, check_uncited
 
-__all__ = ["Checked", "check_dataset", "prove", "tabulate"]
+__all__ = ["Checked", "check_dataset", "prove", "resolve_loaded", "tabulate"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class Checked:
     def passed(self) -> bool:
         """Whether there is no error; warnings and hints do not fail a dataset."""
         return all(problem.level != "error" for problem in self.problems)
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether no claim was refused, so that the tables hold all that was said."""
+        said = (*self.loaded.problems, *self.resolved.problems) if self.loaded and self.resolved else self.problems
+        return all(problem.level != "error" for problem in said)
 
 
 def check_dataset(root: Path, progress: Progress = unseen, *, hints: bool = False) -> Checked:
@@ -61,16 +67,22 @@ def tabulate(root: Path, crew: Crew, progress: Progress = unseen, memory: Memory
     dataset = load_dataset(root)
     if not isinstance(dataset, Dataset):
         return Checked(dataset)
-    loaded = load_claims(dataset, crew, progress, drafting(dataset), memory)
+    tabled = resolve_loaded(dataset, load_claims(dataset, crew, progress, drafting(dataset), memory))
+    return replace(tabled, problems=(*tabled.problems, *check_drift(dataset), *check_files(dataset)))
+
+
+def resolve_loaded(dataset: Dataset, loaded: Loaded) -> Checked:
+    """The tables that `loaded` claims give, checked; what they say is not proved yet."""
     resolved = resolve(dataset, loaded)
-    tables = to_tables(dataset, loaded, resolved)
-    problems = [*loaded.problems, *resolved.problems]
+    tabled = Checked(
+        (*loaded.problems, *resolved.problems), dataset, loaded, resolved, to_tables(dataset, loaded, resolved)
+    )
     # A claim that was refused leaves holes; what the tables then lack follows from it and would only hide it.
-    if not any(problem.level == "error" for problem in problems):
-        places = Places(dataset, loaded, resolved)
-        problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
-    problems += [*check_drift(dataset), *check_files(dataset)]
-    return Checked(tuple(problems), dataset, loaded, resolved, tables)
+    if not tabled.passed:
+        return tabled
+    places = Places(dataset, loaded, resolved)
+    found = (places.problem(finding) for finding in check_tables(tabled.tables, dataset.tables))
+    return replace(tabled, problems=(*tabled.problems, *found))
 
 
 def prove(
@@ -84,7 +96,7 @@ def prove(
     if dataset is None or loaded is None or resolved is None:
         return tabled
     problems = list(tabled.problems)
-    if not any(problem.level == "error" for problem in (*loaded.problems, *resolved.problems)):
+    if tabled.is_resolved:
         problems += check_footnotes(dataset, tables, loaded, crew, memory)
         if dataset.settings.get("limits", {}).get("quality"):
             figures = figures or count_figures(dataset, tables, loaded, crew, memory)

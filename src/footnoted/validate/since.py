@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from footnoted.claims import Loaded, Memory, Progress, accept, is_of_one_source, load_part, unseen
 from footnoted.parallel import Crew
-from footnoted.resolve import resolve, to_tables
 from footnoted.schema import Dataset, load_dataset
-from footnoted.validate.dataset import Checked, prove, tabulate
+from footnoted.validate.dataset import Checked, prove, resolve_loaded, tabulate
 from footnoted.validate.footnotes import check_footnotes
-from footnoted.validate.places import Places
 from footnoted.validate.reveal import check_reveal
-from footnoted.validate.table import check_tables
 from footnoted.validate.uncited import UNCITED
 
 __all__ = ["check_since"]
@@ -41,14 +39,10 @@ def check_since(root: Path, changed: Collection[str], memory: Memory, progress: 
 
 
 def _of_part(dataset: Dataset, crew: Crew, loaded: Loaded) -> Checked:
-    resolved = resolve(dataset, loaded)
-    tables = to_tables(dataset, loaded, resolved)
-    problems = [*loaded.problems, *resolved.problems]
-    if not any(problem.level == "error" for problem in problems):
-        places = Places(dataset, loaded, resolved)
-        problems += [places.problem(finding) for finding in check_tables(tables, dataset.tables)]
+    tabled = resolve_loaded(dataset, loaded)
+    problems = list(tabled.problems)
+    if tabled.is_resolved:
         # What `memory` knows is that all evidence of a source was proved; here there may be a part of it.
-        problems += check_footnotes(dataset, tables, loaded, crew)
-        problems += check_reveal(dataset, tables, {source.id: source for source in loaded.sources})
-    found = tuple(sorted(accept(loaded.decisions, tuple(problems), frozenset({UNCITED}))))
-    return Checked(found, dataset, loaded, resolved, tables)
+        problems += check_footnotes(dataset, tabled.tables, loaded, crew)
+        problems += check_reveal(dataset, tabled.tables, {source.id: source for source in loaded.sources})
+    return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems), frozenset({UNCITED})))))
