@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from footnoted.cli import main
 
 FOOTNOTED = Path(sys.executable).with_name("footnoted")
 _SECONDS = 60
+# Other plugins of the environment that the tests run in take longer to import than the site itself.
+ALONE = {"DATASETTE_LOAD_PLUGINS": "footnoted"}
 
 
 @contextmanager
@@ -28,7 +31,7 @@ def serving(command: Sequence[str | Path], dataset: Path) -> Iterator[tuple[subp
     """A server of its own process on a free port, and its address; stopped by Control-C where it still runs."""
     with subprocess.Popen(
         [*command, "--port", "0"],
-        env=os.environ | {"FOOTNOTED_DATASET": str(dataset)},
+        env=os.environ | {"FOOTNOTED_DATASET": str(dataset), **ALONE},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -44,36 +47,57 @@ def serving(command: Sequence[str | Path], dataset: Path) -> Iterator[tuple[subp
                 process.wait(_SECONDS)
 
 
+def status(address: str) -> int:
+    """The status of the answer at an address where no page is."""
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        page(address)
+    raised.value.close()
+    return raised.value.code
+
+
 def page(address: str) -> str:
     """The page at an address."""
     with urllib.request.urlopen(address, timeout=_SECONDS) as response:  # noqa: S310 - our own server
         return str(response.read().decode())
 
 
-def test_server_answers_and_ends_with_control_c(ferries: Path) -> None:
-    """The real process serves the package and ends well at Control-C, with nothing on standard error."""
-    with serving([FOOTNOTED, "serve"], ferries) as (process, address):
-        assert "Port Alder" in page(f"{address}dataset/crossings")
+@dataclass(frozen=True)
+class Visit:
+    """What a visitor got of a server, and what that said by its end."""
+
+    pages: tuple[str, ...]
+    missing: tuple[int, ...]
+    end: tuple[int, str, str]
+
+
+@pytest.fixture(scope="module")
+def visit(ferries: Path, tmp_path_factory: pytest.TempPathFactory) -> Visit:
+    """A visit to a server of a package that was copied elsewhere; then Control-C."""
+    copy = tmp_path_factory.mktemp("copied") / "copy"
+    shutil.copytree(ferries / "build", copy)
+    with serving([FOOTNOTED, "serve"], copy) as (process, address):
+        pages = tuple(page(address + path) for path in ("", "dataset/crossings"))
+        absent = ("nothing/here", "dataset/crossings/none", "dataset/crossings/alder-7")
+        missing = tuple(status(address + path) for path in absent)
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=_SECONDS)
-    assert (process.returncode, output, errors) == (0, "Stopped.\n", "")
+    return Visit(pages, missing, (process.returncode, output, errors))
 
 
-def test_pages_that_are_not_there_are_no_news(ferries: Path) -> None:
-    """Whatever visitors look for, the log stays empty, and a log that nobody reads never stops the server."""
-    with serving([FOOTNOTED, "serve"], ferries) as (process, address):
-        for path in ("nothing/here", "dataset/crossings/none", "dataset/crossings/alder-7"):
-            with pytest.raises(urllib.error.HTTPError):
-                page(address + path)
-        process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=_SECONDS) == ("Stopped.\n", "")
+def test_server_answers_and_ends_with_control_c(visit: Visit) -> None:
+    """The real process serves the package and ends well at Control-C."""
+    assert "Port Alder" in visit.pages[1]
+    assert visit.end[:2] == (0, "Stopped.\n")
 
 
-def test_copied_package_serves_alone(ferries: Path, tmp_path: Path) -> None:
+def test_pages_that_are_not_there_are_no_news(visit: Visit) -> None:
+    """Whatever visitors look for, the log stays empty: a log that nobody reads never stops the server."""
+    assert (visit.missing, visit.end[2]) == ((404, 404, 410), "")
+
+
+def test_copied_package_serves_alone(visit: Visit) -> None:
     """A package copied elsewhere needs no dataset around it."""
-    shutil.copytree(ferries / "build", tmp_path / "copy")
-    with serving([FOOTNOTED, "serve"], tmp_path / "copy") as (_, address):
-        assert "Ferries &lt;of&gt; the sound" in page(address)
+    assert "Ferries &lt;of&gt; the sound" in visit.pages[0]
 
 
 def test_script_builds_before_it_serves(root: Path, tmp_path: Path) -> None:
