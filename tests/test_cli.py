@@ -14,7 +14,7 @@ import pytest
 from footnoted import __version__, cli
 from footnoted.errors import DatasetError, FootnotedError
 
-HEAVY = ("pyarrow", "jsonschema", "datasette", "frictionless", "tree_sitter", "sqlite3", "tomllib")
+HEAVY = ("pyarrow", "jsonschema", "datasette", "frictionless", "tree_sitter", "sqlite3", "tomli")
 
 
 def run_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:

@@ -5,12 +5,13 @@ This is no module of that package: who only asks for a file's words waits for no
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
+
+import tomli
 
 __all__ = ["available", "is_available", "pack_words", "sections"]
 
@@ -38,7 +39,7 @@ def is_available(tag: str) -> bool:
 @cache
 def sections(language: str) -> Mapping[str, Any]:
     """All sections of the data file of `language`, one of `available()`."""
-    return tomllib.loads(_folder().joinpath(language + _SUFFIX).read_text("utf-8"))
+    return tomli.loads(_folder().joinpath(language + _SUFFIX).read_text("utf-8"))
 
 
 def pack_words(language: str, pack: str) -> Mapping[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from footnoted.claims.positions import Keys, Stretch, positions
 from footnoted.claims.toml_values import value_text
@@ -20,7 +21,7 @@ __all__ = ["DECISIONS", "ClaimsFile", "parse_claims_file", "read_claims_file"]
 DECISIONS = "decisions"
 """The name of the file in which people decide about the claims of all others."""
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-# The messages of tomllib for a key or table that is there twice.
+# The messages of tomli for a key or table that is there twice.
 _TWICE = (
     "Cannot overwrite a value",
     "Cannot declare",
@@ -29,11 +30,11 @@ _TWICE = (
     "Duplicate inline table key",
 )
 _DEEPEST = 16
-# A dotted key or header of 16 names or more, which tomllib would read in memory that grows with their square.
+# A dotted key or header of 16 names or more, which tomli would read in memory that grows with their square.
 _NAME = r"""(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)"""
 _LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_DEEPEST}}}", re.MULTILINE)
 _INTEGERS = range(-(2**63), 2**63)
-# What tomllib says of the commonest slips, in words for those who do not write parsers.
+# What tomli says of the commonest slips, in words for those who do not write parsers.
 _PLAINLY = {
     "Illegal character '\\n'": "the line ends inside a text in quotation marks",
     "Expected newline or end of document after a statement": "the line goes on behind its value",
@@ -89,8 +90,8 @@ def parse_claims_file(path: str, text: str) -> ClaimsFile | Problem:
     if long := _LONG_KEY.search(text):
         return _too_deep(path, text.count("\n", 0, long.start() + 1) + 1)
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         return _syntax(path, text, str(error))
     except RecursionError:
         return _too_deep(path)

@@ -20,7 +20,7 @@ __all__ = ["code_version", "schemas_version", "seal_key", "stamp", "together"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What reads, checks and hands on claims. (What only writes or serves changes no entry.)
-_LIBRARIES = ("jsonschema-rs", "pyarrow", "tree-sitter-toml")
+_LIBRARIES = ("jsonschema-rs", "pyarrow", "tomli", "tree-sitter-toml")
 _KEY_BYTES = 32
 # A file that changed so shortly before may change again without its times telling.
 _RECENT = 2_000_000_000

@@ -1,11 +1,11 @@
-"""Line and column of every key in a TOML file (tomllib keeps none); only read when there is a problem to report."""
+"""Line and column of every key in a TOML file (the parser keeps none); only read when there is a problem to report."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser, Point
 
@@ -95,13 +95,13 @@ def _value(keys: Keys, node: Node) -> Iterator[tuple[Keys, Node]]:
 
 
 def key_names(node: Node) -> tuple[str, ...]:
-    """The names of a key, a dotted one being several; as tomllib reads them, escapes and all."""
+    """The names of a key, a dotted one being several; as the parser reads them, escapes and all."""
     text = (node.text or b"").decode("utf-8", "replace")
     if node.type == "bare_key":
         return (text,)
     try:
-        found: object = tomllib.loads(f"{text} = 0")
-    except tomllib.TOMLDecodeError:
+        found: object = tomli.loads(f"{text} = 0")
+    except tomli.TOMLDecodeError:
         return (text,)
     names = []
     while isinstance(found, Mapping):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import tomli
 
 from footnoted.claims import Claim, content_hash
 from footnoted.claims.toml_values import value_text
@@ -153,7 +153,7 @@ class _Step:
             return None
         try:
             signed = self._signed(claim, edited, edited=True)
-        except (tomllib.TOMLDecodeError, KeyError, IndexError, TypeError) as error:
+        except (tomli.TOMLDecodeError, KeyError, IndexError, TypeError) as error:
             click.echo(printable(f"This is no claim, and was not kept: {error}"))
             return None
         before = claim.origin.file.text
@@ -167,7 +167,7 @@ class _Step:
 
     def _signed(self, claim: Claim, text: str, *, edited: bool) -> str:
         """The lines of a claim with the review at their end."""
-        raw = tomllib.loads(text)[claim.table][0]
+        raw = tomli.loads(text)[claim.table][0]
         review = {
             "name": self.name,
             "on": dt.datetime.now().astimezone().date().isoformat(),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from footnoted.extract.lexicon import Bag
 from footnoted.language_files import pack_words
@@ -131,7 +132,7 @@ def load_pack(name: str, tag: str) -> Pack | None:
     path = files(__package__).joinpath("packs", f"{name}.toml")
     if not path.is_file():
         return None
-    whole = tomllib.loads(path.read_text("utf-8"))
+    whole = tomli.loads(path.read_text("utf-8"))
     # A language that the pack does not know itself may bring the words along in its own file.
     data = whole.get(primary(tag)) or pack_words(primary(tag), name)
     if not data:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from footnoted.errors import LanguageError
 from footnoted.language_files import available, sections
@@ -38,7 +39,7 @@ def load(tag: str) -> Language:
 @cache
 def common() -> Sections:
     """What all languages share: signs, symbols, the families of currencies."""
-    return tomllib.loads(files(__package__).joinpath("common.toml").read_text("utf-8"))
+    return tomli.loads(files(__package__).joinpath("common.toml").read_text("utf-8"))
 
 
 def currency_families() -> tuple[str, ...]:

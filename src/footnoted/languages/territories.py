@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +24,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pycountry
+import tomli
 from babel import Locale
 
 from footnoted.errors import LanguageError
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> None:
 
 def generate(cldr: Path = CLDR) -> str:
     """The text of the generated file, from CLDR's folder `common` and the installed babel and pycountry."""
-    settings = tomllib.loads((FOLDER / "territories.toml").read_text("utf-8"))
+    settings = tomli.loads((FOLDER / "territories.toml").read_text("utf-8"))
     regions = _regions(settings)
     names = {language: _names(language, regions, settings, cldr) for language in available()}
     own = _own_names(regions, settings)

@@ -9,12 +9,13 @@ the schema of a table, or several files by their paths. `form` says how `bad` is
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+import tomli
 
 __all__ = ["Example", "Form", "Rule", "Topic", "rules"]
 
@@ -64,7 +65,7 @@ def rules() -> Mapping[str, Rule]:
     for file in resources.files(__name__).iterdir():
         if file.name.endswith(".toml"):
             topic: Any = file.name.removesuffix(".toml")
-            for code, said in tomllib.loads(file.read_text("utf-8")).items():
+            for code, said in tomli.loads(file.read_text("utf-8")).items():
                 found[code] = Rule(code, said["title"], said["why"], topic, _example(topic, said))
     return dict(sorted(found.items()))
 

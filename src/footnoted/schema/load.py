@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+import tomli
 
 from footnoted.errors import DatasetError
 from footnoted.problem import Problem
@@ -80,7 +81,7 @@ class _Loader:
         found = {}
         for file in sorted((self.root / _VOCABULARIES).glob("*.toml")):
             path = f"{_VOCABULARIES}/{file.name}"
-            raw = self._read(path, tomllib.loads, "schema")
+            raw = self._read(path, tomli.loads, "schema")
             try:
                 if raw is not None:
                     read = parse_vocabulary(file.stem, raw)

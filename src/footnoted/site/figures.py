@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from footnoted.schema import cell_text
 from footnoted.site.package import Column, Table
@@ -37,7 +38,7 @@ class Figure:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads((resources.files("footnoted.site") / "words.toml").read_text("utf-8"))
+    return tomli.loads((resources.files("footnoted.site") / "words.toml").read_text("utf-8"))
 
 
 def figure(value: float) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+
+import tomli
 
 from footnoted.claims.file import ClaimsFile
 from footnoted.claims.format.comments import Comments, comment_texts, read_comments
@@ -47,6 +48,6 @@ def claims_text(data: Mapping[str, Any], dataset: Dataset) -> str:
 
 
 def _proved(text: str, data: Mapping[str, Any]) -> str:
-    if not same(tomllib.loads(text), data):
+    if not same(tomli.loads(text), data):
         raise FootnotedError("the canonical text would not say the same", "please report this with the file")
     return text
