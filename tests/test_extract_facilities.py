@@ -67,3 +67,31 @@ def test_site_spoken_of_again_is_one_row(extractor: Extractor) -> None:
     text = "Bayou Chemicals is building an ammonia plant in Donaldsonville. The plant will draw 80 megawatts.\n"
     (row,) = rows(text, "en", extractor, "facilities")
     assert (row["locality"], row["status"], row["power_mw"]) == ("Donaldsonville", "under_construction", 80)
+
+
+def test_towns_that_and_joins_are_sites_of_their_own(extractor: Extractor) -> None:
+    """In "Terminals in X und Y" are two sites; behind a comma alone stands the region of the first."""
+    text = "Die Molenfracht AG betreibt Terminals in Bremerhaven und in Emden.\n"
+    found = rows(text, "de", extractor, "facilities")
+    assert [row["locality"] for row in found] == ["Bremerhaven", "Emden"]
+    text = "La ferroviaria Trenes Altos opera unos talleres en Tafí Viejo, Tucumán.\n"
+    found = rows(text, "es", extractor, "facilities")
+    assert [row["locality"] for row in found] == ["Tafí Viejo"]
+
+
+def test_power_belongs_to_the_site_that_it_follows(extractor: Extractor) -> None:
+    """A power behind a site is its own, one right before the next noun is not."""
+    text = "La eléctrica Solandra tiene un parque eólico en Soria, de 180 MW, y una planta solar de 90 MW en Lugo.\n"
+    found = rows(text, "es", extractor, "facilities")
+    assert [(row["locality"], row["power_mw"]) for row in found] == [("Soria", 180), ("Lugo", 90)]
+
+
+def test_site_that_names_nobody_is_of_whom_the_sentence_before_told_a_site(extractor: Extractor) -> None:
+    """Who runs a site in the sentence before has the next one too; who only lends or gives money there has none."""
+    text = "Lorbach AG liefert Pumpen. Die Molenfracht AG betreibt ein Terminal in Emden. In Brake entsteht ein Silo.\n"
+    found = {row["locality"]: row["operator_id"] for row in rows(text, "de", extractor, "facilities")}
+    assert found == {"Emden": "molenfracht", "Brake": "molenfracht"}
+    for giver in ("Geld gab die Südharzbank.", "Der Konzern Brandl Elektronik gab Geld."):
+        text = f"Das Start-up Lorbach wächst. {giver} In Zuchwil entsteht ein Rechenzentrum.\n"
+        (row,) = rows(text, "de", extractor, "facilities")
+        assert row["operator_id"] == "lorbach"

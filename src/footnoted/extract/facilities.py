@@ -19,7 +19,7 @@ from footnoted.text import Span
 
 __all__ = ["facility_rows"]
 
-_NEAR = 110
+_NEAR, _BESIDE = 110, 2
 _CLAUSE = 90
 _RECENT = 6
 _KIND, _STATUS, _BASIS = "facility_kind", "facility_status", "power_basis"
@@ -49,8 +49,7 @@ def facility_rows(
     scenes: Iterable[Scene], entities: Sequence[Entity], memory: Memory, terms: Terms
 ) -> Iterator[DraftRow]:
     """A row for each site that has a name, or a town, a country or a power and an operator; each site once."""
-    known = [entity for entity in entities if entity.kind != "unknown"]
-    named = sorted(((span, entity) for entity in known for span in entity.mentions), key=itemgetter(0))
+    named = sorted(((span, entity) for entity in entities for span in entity.mentions), key=itemgetter(0))
     found: list[_Facility] = []
     previous: _Facility | None = None
     for scene in scenes:
@@ -105,13 +104,17 @@ def _fits(noun: str, nouns: set[str], own: Lexicon) -> bool:
 def _give_powers(scene: Scene, told: Sequence[tuple[Site, _Facility]]) -> None:
     """Each power of the sentence to the site nearest to it, the one before it first."""
     for reading in scene.figures("power"):
-        near = [(_distance(site.at, reading.span), index) for index, (site, _) in enumerate(told)]
+        near = [(_distance(scene, site.at, reading.span), index) for index, (site, _) in enumerate(told)]
         if near and (len(told) == 1 or min(near)[0] <= _NEAR):
             told[min(near)[1]][1].powers.append((scene, reading))
 
 
-def _distance(at: Span, figure: Span) -> int:
-    return figure.start - at.end if figure.start >= at.end else (at.start - figure.end) * 2
+def _distance(scene: Scene, at: Span, figure: Span) -> int:
+    """How far a power stands from a site: one before it is near only right before: "a 50 MW wind farm"."""
+    if figure.start >= at.end:
+        return figure.start - at.end
+    beside = scene.gap(figure.end, at.start) <= _BESIDE
+    return at.start - figure.end if beside else _NEAR + at.start - figure.end
 
 
 def _row(one: _Facility, memory: Memory, terms: Terms) -> DraftRow | None:
@@ -168,19 +171,42 @@ def _operator(one: _Facility, memory: Memory) -> Meant | None:
     for site in one.mentions:
         if (meant := _subject(site)) and name not in meant.entity.names:
             return meant
-    return memory.of_topic(one.mentions[0].noun or one.mentions[0].at)
+    for site in one.mentions:
+        if (meant := _spoken_of(site, memory)) and name not in meant.entity.names:
+            return meant
+    first = one.mentions[0]
+    return memory.of_topic(first.noun or first.at) if memory.topic is memory.opening else None
 
 
 def _subject(site: Site) -> Meant | None:
-    """The company before the site in its sentence that is its subject, else the one nearest in the clause."""
+    """The company in the site's sentence that may be the subject: what it is about, else the nearest one before."""
     scene = site.scene
-    before = [meant for meant in scene.companies if meant.span.end <= site.at.start]
+    acting = [phrase.meant for phrase in scene.phrases if phrase.is_subject or phrase.owner or "by" in phrase.marks]
+    acting = [meant for meant in acting if meant.is_company]
+    before = [meant for meant in acting if meant.span.end <= site.at.start]
     subject = [meant for meant in before if meant.entity == scene.about]
-    if subject:
-        return subject[-1]
-    if before:
-        return before[0]
-    return next((meant for meant in scene.companies if meant.entity == scene.about), None)
+    if subject or before:
+        return subject[-1] if subject else before[-1]
+    return next((meant for meant in acting if meant.entity == scene.about), None)
+
+
+def _spoken_of(site: Site, memory: Memory) -> Meant | None:
+    """Whom the sentence before was about, where it told of a site too and that of the site names nobody."""
+    scene, before = site.scene, site.scene.previous
+    if before is None or scene.companies or not before.found(scene.own.facility_nouns):
+        return None
+    spoken = [meant.entity for meant in before.companies]
+    if scene.focus is None or scene.focus not in spoken or _lends(scene, scene.focus):
+        return None
+    at = site.noun or site.at
+    return Meant(scene.focus, at, memory.last(at.start, scene.focus))
+
+
+def _lends(scene: Scene, entity: Entity) -> bool:
+    """Whether a company gives money by its name or by what it is called: it runs no site that it is not said to."""
+    pack = scene.pack
+    named = any(word in pack["investor_names"] or word in pack["lender_words"] for word in entity.name.split())
+    return named or any(noun in pack["investor_nouns"] for noun in entity.nouns)
 
 
 def _where(one: _Facility, cells: dict[str, DraftCell]) -> None:
@@ -206,6 +232,8 @@ def _status(site: Site, terms: Terms) -> DraftCell | None:
     """The status by words around the site: what ends or stops it first, then what stands nearest."""
     scene, own = site.scene, site.scene.own
     around = _clause(site)
+    if given_up := _given_up(scene, around):
+        return terms.as_term(_STATUS, "cancelled", given_up)
     for term, bag in (("cancelled", own.site_cancelled), ("retired", own.site_retired)):
         if found := _found(scene, bag, around):
             return terms.as_term(_STATUS, term, _nearest(found, site.at))
@@ -222,7 +250,28 @@ def _status(site: Site, terms: Terms) -> DraftCell | None:
     if not ranked:
         return terms.near(_STATUS, around, site.at)
     _, _, term, span = min(ranked)
+    if term == "under_construction" and _is_meant(scene, span):
+        term = "planned"
     return terms.as_term(_STATUS, term, span)
+
+
+def _given_up(scene: Scene, around: Span) -> Span | None:
+    """The words that deny what is planned or built: "will not be built", "soll nicht mehr entstehen"."""
+    for bag in (scene.own.site_planned, scene.own.site_building):
+        for span in scene.found(bag, around):
+            if any(word.lower() in scene.pack["denied_words"] for word in scene.words.before(span.start, 1)):
+                return span
+    return None
+
+
+def _is_meant(scene: Scene, building: Span) -> bool:
+    """Whether another verb of the clause makes a plan of the building: "will ein Labor bauen", no "wird gebaut"."""
+    pack, text = scene.pack, scene.document.text
+    if not pack["verb_final"].opens("yes"):
+        return False
+    clause = next((clause for clause in scene.clauses if clause.covers(building)), building)
+    plans = (span for span in scene.found(pack["planned_words"], clause) if span != building)
+    return any(span.of(text) not in pack["passive_words"] for span in plans)
 
 
 def _found(scene: Scene, bag: Bag, around: Span) -> list[Span]:

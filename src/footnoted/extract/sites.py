@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from footnoted import readers
@@ -50,7 +50,8 @@ def sites(scene: Scene, named: Named) -> Iterator[Site]:
     """The sites of one sentence, in text order; `named` are the named things of the article by place."""
     low = bisect_left(named, scene.span.start, key=lambda each: each[0].start)
     high = bisect_left(named, scene.span.end, low, key=lambda each: each[0].start)
-    inside = named[low:high]
+    everything = named[low:high]
+    inside = [(span, entity) for span, entity in everything if entity.kind != "unknown"]
     nouns = [at for at in _nouns(scene) if not _is_in_name(at, inside) and not _is_company(scene, at)]
     used: set[Span] = set()
     for index, noun in enumerate(nouns):
@@ -58,21 +59,60 @@ def sites(scene: Scene, named: Named) -> Iterator[Site]:
         name = _name(scene, noun, inside)
         if name:
             used.add(name)
-        yield _site(scene, noun, name, Span(scene.span.start, stop), inside)
+        yield from _with_towns(_site(scene, noun, name, Span(scene.span.start, stop), inside), everything)
     for span, entity in inside:
         if entity.kind == "facility" and span not in used and not scene.is_quoted(span):
             yield _site(scene, None, span, scene.span, inside)
+
+
+def _with_towns(site: Site, named: Named) -> Iterator[Site]:
+    """A site, and one more of its kind for each town that an enumeration adds to its own: "works in X, Y and in Z"."""
+    yield site
+    if site.town and not site.name and site.town.start > site.at.end:
+        towns = [town for town in _enumerated(site.scene, site.town, named) if not _is_region(site.scene, town)]
+        yield from (replace(site, town=town, places=()) for town in towns)
+
+
+def _enumerated(scene: Scene, last: Span, named: Named) -> list[Span]:
+    """The places that follow a town up to the one behind "and"; a comma alone adds none: "El Marqués, Querétaro"."""
+    own, words, found = scene.own, scene.words, []
+    for span, entity in named:
+        if span.start <= last.end:
+            continue
+        between = words.raw[words.at(last.end) : words.inside(span).start]
+        joined = bool(between) and between[0] in own.and_words
+        rest = between[1:] if joined or between[:1] == (",",) else between
+        if rest is between or entity.kind not in {"place", "unknown"} or not all(word in own.in_words for word in rest):
+            break
+        found.append(span)
+        if joined:
+            return found
+        last = span
+    return []
 
 
 def _nouns(scene: Scene) -> list[Span]:
     """The nouns for sites, of "data centre campus" the whole."""
     found: list[Span] = []
     for span in scene.found(scene.own.facility_nouns):
+        if _is_first_half(scene, span):
+            continue
         if found and not scene.own.adjective_behind and span.start == found[-1].end + 1:
             found[-1] = Span(found[-1].start, span.end)
         else:
             found.append(span)
     return found
+
+
+def _is_first_half(scene: Scene, noun: Span) -> bool:
+    """Whether a noun right behind makes one word of the two that is no site: "battery storage developer"."""
+    own, words = scene.own, scene.words
+    if own.noun_capitals or own.adjective_behind:
+        return False
+    at = words.at(noun.end)
+    word = words.raw[at] if at < len(words.raw) and words.starts[at] == noun.end + 1 else ""
+    somebody = word in own.company_nouns or word in own.person_roles
+    return word.islower() and somebody and word not in own.facility_nouns
 
 
 def _is_company(scene: Scene, noun: Span) -> bool:
