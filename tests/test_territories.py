@@ -10,7 +10,7 @@ import pytest
 
 from footnoted.errors import LanguageError
 from footnoted.languages import available, territories
-from footnoted.languages.places import place_names
+from footnoted.languages.places import place_names, place_titles
 
 REGIONS = {
     "es": {
@@ -74,11 +74,19 @@ def test_every_country_has_a_name_and_every_code_is_known() -> None:
 
 def test_a_changed_file_is_told(cldr: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--check` raises where the committed file is not what the sources give, and writes nothing."""
-    monkeypatch.setattr(territories, "GENERATED", tmp_path / "places.json")
+    monkeypatch.setattr(territories, "GENERATED", tmp_path / "generated")
     with pytest.raises(LanguageError):
         territories.main(["--check", "--cldr", str(cldr)])
     territories.main(["--cldr", str(cldr)])
     territories.main(["--check", "--cldr", str(cldr)])
+
+
+def test_every_code_has_a_name_for_pages() -> None:
+    """Pages show CLDR's English name; ISO's own, without what stands behind it, where CLDR has none."""
+    titles = place_titles()
+    assert {entry.alpha_2 for entry in pycountry.countries} <= titles.keys()
+    assert (titles["ES"], titles["US-IN"], titles["ES-CM"]) == ("Spain", "Indiana", "Castile-La Mancha")
+    assert (titles["DZ-50"], titles["CI-BS"]) == ("Bordj Badji Mokhtar", "Bas-Sassandra")
 
 
 @pytest.mark.outside_data

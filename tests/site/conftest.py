@@ -50,7 +50,11 @@ SHARED = ("sources", "texts", "evidence", "redirects")
 SCHEMAS: dict[str, dict[str, Any]] = {
     "harbours": schema(
         "Harbours",
-        [field("id", required=True), field("name", required=True, reader="name", part="value")],
+        [
+            field("id", required=True),
+            field("name", required=True, reader="name", part="value"),
+            field("shore", reader="place", part="code"),
+        ],
         label="name",
     ),
     "harbour_names": schema(
@@ -174,7 +178,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "status": "active",
         }
     ],
-    "harbours": [{"id": "alder", "name": "Port Alder"}, {"id": "holm", "name": "Holm & Sons"}],
+    "harbours": [{"id": "alder", "name": "Port Alder", "shore": "GB-SCT"}, {"id": "holm", "name": "Holm & Sons"}],
     "harbour_names": [{"harbour_id": "alder", "alias": "Port Alder"}],
     "boats": [{"id": "boat-7", "name": None}, {"id": "gull", "name": "Gull"}],
     "crossings": [

@@ -79,3 +79,10 @@ def test_a_row_names_the_ids_that_lead_to_it(ask: Ask) -> None:
     """Whoever followed an old link sees why it led here."""
     assert "Earlier id: <code>alder-9</code> (The same)" in ask("/dataset/crossings/alder-1").text
     assert "Earlier id" not in ask("/dataset/crossings/alder-2").text
+
+
+def test_a_footnote_of_an_id_that_is_gone_leads_to_no_cell(ask: Ask) -> None:
+    """What a withdrawn source said keeps its page, named by its words; there is no cell to lead to."""
+    page = ask("/dataset/evidence/0000000000000004").text
+    assert "<h1>The Gull</h1>" in page
+    assert "Says <a" not in page

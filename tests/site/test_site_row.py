@@ -51,6 +51,21 @@ def test_only_rows_with_footnotes_offer_them(get: Get) -> None:
     assert "with its footnotes as JSON" not in get("/dataset/evidence/0000000000000001")
 
 
+def test_a_place_is_shown_by_its_name_with_its_code(get: Get) -> None:
+    """Nobody knows all codes of ISO 3166: what the place reader fills is shown by name, with the code at hand."""
+    assert cell(get("/dataset/harbours/alder"), "shore").partition(" Tables:")[0].endswith("Scotland code GB-SCT")
+    assert '<data value="GB-SCT" title="GB-SCT">Scotland</data>' in get("/dataset/harbours")
+
+
+def test_a_footnote_leads_to_the_cell_that_it_speaks_of(get: Get) -> None:
+    """Its page is named by its words, says in words what they tell, and leads to the row and the cell."""
+    page = get("/dataset/evidence/0000000000000003")
+    assert "<h1>denies</h1>" in page
+    assert "Says Season: winter of Gull crosses 61.5 km from Port Alder" in words(page)
+    assert '<a href="/dataset/crossings/alder-1#season">' in page
+    assert "The sources do not say" not in page
+
+
 def test_a_key_leads_to_its_row_by_name(get: Get) -> None:
     """A foreign key shows the name of the row that it refers to."""
     assert '<a href="/dataset/boats/gull">Gull</a>' in get("/dataset/crossings/alder-1")

@@ -1,4 +1,4 @@
-"""The names of countries and regions in each language, and the codes that each may mean."""
+"""The names of countries and regions in each language, the codes that each may mean, and each code in words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from footnoted.language_files import available, sections
 
-__all__ = ["OTHER_LANGUAGES", "place_names"]
+__all__ = ["OTHER_LANGUAGES", "place_names", "place_titles"]
 
 OTHER_LANGUAGES = "*"
 """The key for what a name means in a language that does not have it."""
@@ -22,7 +23,7 @@ def place_names() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     Read when first asked for: the generated file (`footnoted.languages.territories`), over it each language's own
     section `[places]`.
     """
-    generated = json.loads(files(__package__).joinpath("generated", "places.json").read_text("utf-8"))
+    generated = _generated("places.json")
     names = {
         name: {OTHER_LANGUAGES: tuple(codes.split())}
         if isinstance(codes, str)
@@ -33,3 +34,14 @@ def place_names() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         for entry in sections(language).get("places", {}).get("names", ()):
             names.setdefault(entry["name"], {})[language] = tuple(entry["codes"])
     return names
+
+
+@cache
+def place_titles() -> Mapping[str, str]:
+    """Code of ISO 3166-1 or ISO 3166-2 -> the name under which pages show the country or region."""
+    titles: Mapping[str, str] = _generated("place_titles.json")
+    return titles
+
+
+def _generated(name: str) -> Any:  # noqa: ANN401 - the JSON of a generated file
+    return json.loads(files(__package__).joinpath("generated", name).read_text("utf-8"))

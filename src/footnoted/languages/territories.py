@@ -7,6 +7,8 @@ it). Written is `generated/places.json`: name -> codes, or by language where the
 `--check` nothing is written, and `LanguageError` is raised where the committed file differs. babel and pycountry are
 needed here and nowhere else.
 
+Beside it `generated/place_titles.json` is written: code -> the name under which pages show it.
+
 Sources: Unicode CLDR (Unicode License v3), through babel for countries and as XML for regions; ISO 3166-2 through
 pycountry (LGPL 2.1).
 """
@@ -30,10 +32,10 @@ from babel import Locale
 from footnoted.errors import LanguageError
 from footnoted.language_files import available, sections
 
-__all__ = ["generate", "main"]
+__all__ = ["generate", "main", "titles"]
 
 FOLDER = Path(__file__).parent
-GENERATED = FOLDER / "generated" / "places.json"
+GENERATED = FOLDER / "generated"
 CLDR = Path("/usr/share/unicode/cldr/common")
 
 _COUNTRY_LETTERS = 2
@@ -44,18 +46,19 @@ Names = dict[str, set[str]]
 
 
 def main(arguments: list[str]) -> None:
-    """Write the generated file, or with `--check` compare it and raise `LanguageError` where it differs."""
+    """Write the generated files, or with `--check` compare them and raise `LanguageError` where one differs."""
     folder = Path(arguments[arguments.index("--cldr") + 1]) if "--cldr" in arguments else CLDR
-    text = generate(folder)
-    if "--check" not in arguments:
-        GENERATED.parent.mkdir(exist_ok=True)
-        GENERATED.write_text(text, "utf-8")
-    elif not GENERATED.is_file() or GENERATED.read_text("utf-8") != text:
-        raise LanguageError(f"not what CLDR and ISO say: {GENERATED.name}", f"run python -m {__spec__.name}")
+    for name, text in (("places.json", generate(folder)), ("place_titles.json", titles(folder))):
+        path = GENERATED / name
+        if "--check" not in arguments:
+            GENERATED.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        elif not path.is_file() or path.read_text("utf-8") != text:
+            raise LanguageError(f"not what CLDR and ISO say: {name}", f"run python -m {__spec__.name}")
 
 
 def generate(cldr: Path = CLDR) -> str:
-    """The text of the generated file, from CLDR's folder `common` and the installed babel and pycountry."""
+    """The text of `places.json`, from CLDR's folder `common` and the installed babel and pycountry."""
     settings = tomli.loads((FOLDER / "territories.toml").read_text("utf-8"))
     regions = _regions(settings)
     names = {language: _names(language, regions, settings, cldr) for language in available()}
@@ -65,6 +68,17 @@ def generate(cldr: Path = CLDR) -> str:
     entries = ((name, _by_language(name, names, own, _Choice(regions, settings))) for name in everything)
     lines = [f"{_json(name)}: {_json(codes)}" for name, codes in entries if codes and _may_be_name(name, settings)]
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def titles(cldr: Path = CLDR) -> str:
+    """The text of `place_titles.json`: CLDR's name of each country and region, or ISO's where CLDR has none."""
+    settings = tomli.loads((FOLDER / "territories.toml").read_text("utf-8"))
+    language, regions = settings["titles"], _regions(settings)
+    territories = Locale(language).territories
+    named = {code: _own_name(entry.name) for code, entry in regions.items()}
+    named |= {code: _unmarked(name) for code, name in _subdivisions(cldr, language, regions, settings)}
+    named |= {entry.alpha_2: territories.get(entry.alpha_2, entry.name) for entry in pycountry.countries}
+    return "{\n" + ",\n".join(f"{_json(code)}: {_json(named[code])}" for code in sorted(named)) + "\n}\n"
 
 
 def _words(languages: Iterable[str]) -> Iterator[str]:
@@ -100,18 +114,26 @@ def _names(language: str, regions: Mapping[str, Any], settings: Mapping[str, Any
             if part == territories[code] or part not in territories.values():
                 for spelled in _spelled(part, spelling):
                     found[spelled].add(code)
+    for code, name in _subdivisions(cldr, language, regions, settings):
+        for spelled in _spelled(name, spelling):
+            found[spelled].add(settings["countries"].get(code, code))
+    return found
+
+
+def _subdivisions(
+    cldr: Path, language: str, regions: Mapping[str, Any], settings: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Code and name of each region that CLDR names in `language`."""
     for element in ET.parse(cldr / "subdivisions" / f"{language}.xml").iter("subdivision"):  # noqa: S314  # CLDR's own
         key = element.attrib["type"].upper()
         code = f"{key[:_COUNTRY_LETTERS]}-{key[_COUNTRY_LETTERS:]}"
         if code in regions and key[:_COUNTRY_LETTERS] not in settings["renumbered"]:
-            for spelled in _spelled(element.text or "", spelling):
-                found[spelled].add(settings["countries"].get(code, code))
-    return found
+            yield code, element.text or ""
 
 
 def _spelled(name: str, spelling: Mapping[str, Any]) -> Iterator[str]:
     """The forms of a name: without the word for its kind and what stands in brackets, with "&" spelled out."""
-    plain = re.sub(r"\s*\([^)]*\)", "", unicodedata.normalize("NFC", name)).strip("²† ")
+    plain = re.sub(r"\s*\([^)]*\)", "", _unmarked(name))
     for kind in sorted(spelling["before"], key=len, reverse=True):
         if plain.casefold().startswith(kind.casefold() + " "):
             plain = plain[len(kind) + 1 :]
@@ -122,15 +144,23 @@ def _spelled(name: str, spelling: Mapping[str, Any]) -> Iterator[str]:
     yield from {plain, plain.replace("’", "'"), plain.replace("–", "-")}
 
 
+def _unmarked(name: str) -> str:
+    """A name without the signs by which CLDR tells namesakes apart."""
+    return unicodedata.normalize("NFC", name).strip("²† ")
+
+
 def _own_names(regions: Mapping[str, Any], settings: Mapping[str, Any]) -> Names:
     """What ISO 3166-2 calls regions in their own languages, without what stands behind a comma or in brackets."""
     found: Names = defaultdict(set)
     for code, entry in regions.items():
-        name, _, behind = re.split(r"\s*[(\[]", unicodedata.normalize("NFC", entry.name))[0].partition(", ")
-        # "Palmas, Las" is "Las Palmas"; "Asturias, Principado de" is "Asturias".
-        whole = f"{behind} {name}" if 0 < len(behind) <= _LONGEST_ARTICLE else name
-        found[whole].add(settings["countries"].get(code, code))
+        found[_own_name(entry.name)].add(settings["countries"].get(code, code))
     return found
+
+
+def _own_name(name: str) -> str:
+    name, _, behind = re.split(r"\s*[(\[]", unicodedata.normalize("NFC", name))[0].partition(", ")
+    # "Palmas, Las" is "Las Palmas"; "Asturias, Principado de" is "Asturias".
+    return f"{behind} {name}" if 0 < len(behind) <= _LONGEST_ARTICLE else name
 
 
 class _Choice:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footnoted.schema import Headline, cell_text
+from footnoted.site.called import called
 from footnoted.site.figures import figure_of, in_words, truth
 from footnoted.site.package import Column, Table
 
@@ -48,8 +49,8 @@ def plain(table: Table, column: Column, cells: Mapping[str, Any], names: Names) 
         return names.get((column.references, value), str(value))
     if column.type == "boolean":
         return truth(value)
-    if (term := column.by_value.get(value)) is not None:
-        return term.label
+    if (words := called(column, value)) is not None:
+        return words
     if (shown := figure_of(table, column, cells)) is not None:
         return in_words(shown)
     return str(value)

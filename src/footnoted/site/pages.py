@@ -11,6 +11,7 @@ from footnoted.site.arrows import neighbourhood
 from footnoted.site.article_page import article_page
 from footnoted.site.downloads import downloads, structured_data
 from footnoted.site.pictures import drawn
+from footnoted.site.proved import proved
 from footnoted.site.related import sections
 from footnoted.site.retired import earlier_ids
 from footnoted.site.row_page import row_page
@@ -57,6 +58,8 @@ async def _row(served: Served, address: Mapping[str, Any]) -> dict[str, Any]:
     if table.role == "sources":
         page = await article_page(served.site, keys[0], address["arguments"].get("table"))
         return {"page": page, "earlier": await earlier_ids(served.site, table, keys[0])}
+    if table.role == "evidence":
+        return {"page": await row_page(served.site, table, keys[0]), "proved": await proved(served.site, keys[0])}
     if table.role != "fact":
         return {"page": await row_page(served.site, table, keys[0])}
     return {

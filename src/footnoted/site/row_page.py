@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footnoted.schema import parse_cell
+from footnoted.site.called import is_place
 from footnoted.site.figures import figure, figure_of
 from footnoted.site.footnotes import MOST, Footnote, footnotes_of_row
 from footnoted.site.headline import Names, headline, keys_named, plain
@@ -24,11 +25,12 @@ _FIRST_NOTES = 4
 
 @dataclass(frozen=True, slots=True)
 class RowCell:
-    """A cell that is filled: what it shows, the exact figure where it shows another, the row it leads to."""
+    """A cell that is filled: what it shows, the exact figure or the code where it shows another, where it leads."""
 
     column: Column
     text: str
     exact: str | None
+    code: str | None
     leads_to: tuple[str, str] | None
     first: tuple[Noted, ...]
     more: tuple[Noted, ...]
@@ -128,9 +130,8 @@ class _Maker:
         text = plain(self.table, column, self.row, self.names) or ""
         shown = [self._noted(column, note) for note in notes]
         target = (column.references, self.row[column.name]) if column.references is not None else None
-        return RowCell(
-            column, text, self._exact(column, text), target, tuple(shown[:_FIRST_NOTES]), tuple(shown[_FIRST_NOTES:])
-        )
+        exact, code = self._exact(column, text), self._code(column, text)
+        return RowCell(column, text, exact, code, target, tuple(shown[:_FIRST_NOTES]), tuple(shown[_FIRST_NOTES:]))
 
     def _exact(self, column: Column, text: str) -> str | None:
         shown = figure_of(self.table, column, self.row)
@@ -138,6 +139,10 @@ class _Maker:
             return None
         exact = " – ".join(figure(value) for value in (shown.value, shown.upper) if value is not None)
         return None if exact in text else exact
+
+    def _code(self, column: Column, text: str) -> str | None:
+        value = str(self.row[column.name])
+        return value if is_place(column) and value != text else None
 
     def _noted(self, column: Column, note: Footnote) -> Noted:
         # What another source says is told with that source's hedge and currency, not with those of the row.

@@ -8,6 +8,7 @@ from typing import Any
 from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
 
 from footnoted import __version__
+from footnoted.site.called import with_code
 from footnoted.site.cell_notes import CellNotes, cell_notes
 from footnoted.site.cells import ResultCell
 from footnoted.site.describe import column_title, description
@@ -100,18 +101,19 @@ def _titles(found: Served) -> Callable[[str, list[Any]], dict[str, str]]:
 
 
 def _term(found: Served) -> Callable[[str, str, Any], Any]:
-    """The title of a term, where a cell or a facet of a table holds one."""
+    """The words for a code, where a cell or a facet of a table, or of its view of footnotes, holds one."""
 
     def term(table: str, name: str, value: Any) -> Any:  # noqa: ANN401 - HTML, or a cell of any type
-        column = found.package.tables[table].by_name.get(name) if table in found.package.tables else None
-        known = column.by_value.get(value) if column is not None and isinstance(value, str) else None
-        return known.label if known else value
+        owner = found.package.tables.get(table) or found.package.tables.get(table.removesuffix("_footnotes"))
+        column = owner.by_name.get(name) if owner is not None else None
+        known = with_code(column, value) if column is not None and isinstance(value, str) else None
+        return value if known is None else known
 
     return term
 
 
 def _result_term(found: Served) -> Callable[[CellNotes | None, Any], Any]:
-    """The title of a term in a result of SQL, where its footnote proves that it is one."""
+    """The words for a code in a result of SQL, where its footnote proves that it is one."""
     term = _term(found)
 
     def result_term(notes: CellNotes | None, cell: Any) -> Any:  # noqa: ANN401 - HTML, or a cell of any type
