@@ -8,6 +8,7 @@ from footnoted.extract.cues_behind import cast_behind
 from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.offices import role_ending
 from footnoted.extract.runs import Run, is_proper
+from footnoted.extract.surnames import is_titled
 from footnoted.extract.votes import Votes
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
@@ -36,8 +37,8 @@ def _within(document: Document, run: Run, votes: Votes) -> None:
     words, own = words_of(document), run.lexicon
     inside = words.raw[run.low : run.high]
     telling = [word for word in inside if word in own.company_words and word not in own.other_nouns]
-    # The last word is the head of "Markets Authority".
-    headed = not own.adjective_behind and inside[-1] in own.other_nouns
+    # The last word is the head of "Markets Authority", the first that of "Superintendencia Financiera".
+    headed = inside[0 if own.adjective_behind else -1] in own.other_nouns
     if len(inside) > 1 and telling and not headed:
         votes.cast("company", "word", _STRONG)
     if run.form:
@@ -46,8 +47,12 @@ def _within(document: Document, run: Run, votes: Votes) -> None:
     if len(inside) == 1 and inside[0][-1].isdigit():
         votes.cast("company", "digit", -_HINT)  # a model more often than its maker
     _in_places(document, run, votes)
-    if len(inside) > 1 and not run.form and (inside[0] in own.other_nouns or inside[-1] in own.other_nouns):
-        votes.cast("other", "body", _STRONG)
+    if (
+        not run.form
+        and (inside[0] in own.other_nouns or inside[-1] in own.other_nouns)
+        and not _is_plain_noun(run, own)
+    ):
+        votes.cast("other", "body", _STRONG if len(inside) > 1 else _FAIR)
     things = (inside[0].lower(), inside[-1].lower())
     if len(inside) > 1 and not telling and any(thing in own.facility_nouns for thing in things):
         votes.cast("facility", "word", _FAIR)
@@ -60,6 +65,11 @@ def _within(document: Document, run: Run, votes: Votes) -> None:
         votes.cast("company", "backed", _HINT)
     if len(inside) == 1 and own.noun_capitals and not run.tail and not run.form:
         _as_noun(inside[0], run, votes)
+
+
+def _is_plain_noun(run: Run, own: Lexicon) -> bool:
+    """Whether a run is a single noun where all nouns have capitals, or one that only the sentence gives a capital."""
+    return run.high - run.low == 1 and (own.noun_capitals or run.initial)
 
 
 def _in_places(document: Document, run: Run, votes: Votes) -> None:
@@ -90,7 +100,10 @@ def _as_noun(word: str, run: Run, votes: Votes) -> None:
 
 def _taken_off(run: Run, votes: Votes) -> None:
     own = run.lexicon
-    for noun in run.before[-1:]:
+    for whole in run.before[-1:]:
+        # "Rütli-Partner Dominik Aeschbacher": the last part tells.
+        told = whole.rpartition("-")[2]
+        noun = told if told in own.person_roles and told in own.company_nouns else whole
         if noun in own.person_titles:
             votes.cast("person", "title", _SURE)
         elif noun in own.company_nouns and noun in own.person_roles:
@@ -98,7 +111,9 @@ def _taken_off(run: Run, votes: Votes) -> None:
             votes.cast("company", "noun", _HINT + 0.5 if several else _STRONG)
             votes.cast("person", "noun", _SOME + 0.5 if several else _HINT)
         elif noun in own.person_roles:
-            votes.cast("person", "role", _STRONG)
+            # Where nouns have capitals a trade stands before companies too: "der Medizintechniker X".
+            sure = run.high - run.low > 1 or not own.noun_capitals
+            votes.cast("person", "role", _STRONG if sure else _FAIR)
         elif noun in own.company_nouns:
             votes.cast("company", "noun", _SOME if noun in own.plain_nouns else _STRONG)
             votes.nouns.add(noun.lower())
@@ -123,6 +138,9 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
     back = [word for word in words.low[max(0, at - _REACH) : at] if word not in _QUOTES]
     if not run.before and (not run.initial or (run.high - run.low > 1 and not own.noun_capitals)):
         votes.cast("company", "capital", _HINT if own.noun_capitals else _HALF)
+    if not run.before and is_titled(words, run.low, own):
+        votes.cast("person", "title", _SURE)
+        return
     if not back or back[-1] in _STOPS:
         return
     if not run.before:
@@ -156,12 +174,14 @@ def _beside(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> N
             if before in own.determiners or before in own.indefinite or before in own.contractions:
                 votes.cast("noun", "adjective", _SOME)
         return
-    _nouns_beside(words, at, back, own, votes)
+    _nouns_beside(words, run, at, back, votes)
 
 
-def _nouns_beside(words: Words, at: int, back: list[str], own: Lexicon, votes: Votes) -> None:
+def _nouns_beside(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> None:
+    own = run.lexicon
     last, ahead = back[-1], back[-2] if len(back) > 1 else ""
-    if any(_by_noun_beside(word, phrase, own, votes) for word, phrase in _nearest(back, own)):
+    owned = run.high - run.low > 1 and at > 1 and not own.adjective_behind and words.raw[at - 2][0].isupper()
+    if any(_by_noun_beside(word, phrase, own, votes, owned=owned) for word, phrase in _nearest(back, own)):
         return
     if not words.raw[at - 1].islower():
         return
@@ -172,11 +192,14 @@ def _nouns_beside(words: Words, at: int, back: list[str], own: Lexicon, votes: V
         votes.cast("company", "beside", _HINT)
 
 
-def _by_noun_beside(word: str, phrase: str, own: Lexicon, votes: Votes) -> bool:
-    """Let the role or noun `word`, or it with the word before, vote; false where it is none."""
+def _by_noun_beside(word: str, phrase: str, own: Lexicon, votes: Votes, *, owned: bool) -> bool:
+    """Let the role or noun `word`, or it with the word before, vote; false where it is none.
+
+    `owned`: a name stands before the role, so that it is a person's: "Three Oaks partner Sam Whitlock".
+    """
     if word in own.person_roles or phrase in own.person_roles:
         both = word in own.company_nouns
-        votes.cast("person", "role", _SOME if both else _STRONG)
+        votes.cast("person", "role", _SOME if both and not owned else _STRONG)
         votes.cast("company", "noun", _SOME if both else 0.0)
         return True
     if phrase in own.facility_nouns:
@@ -236,7 +259,8 @@ def _apposed(words: Words, run: Run, back: list[str], votes: Votes) -> None:
             votes.cast("company", "noun", _FAIR)
             votes.nouns.add(word)
             return
-        if word in own.company_verbs or word in own.says:
+        # What stands before the article of an apposition is no part of it: "the company with his sister, X".
+        if word in own.company_verbs or word in own.says or (word in own.possessives and index < len(head) - 1):
             return
 
 

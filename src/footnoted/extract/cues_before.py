@@ -10,8 +10,9 @@ from footnoted.extract.words import Words
 
 __all__ = ["cast_linked"]
 
-_STRONG, _FAIR, _SOME, _HALF, _HINT = 4.0, 3.0, 2.0, 1.5, 1.0
+_SURE, _STRONG, _FAIR, _SOME, _HALF, _HINT = 6.0, 4.0, 3.0, 2.0, 1.5, 1.0
 _DEAL_REACH = 4
+_SPELLED = 9
 
 
 def cast_linked(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> None:
@@ -22,8 +23,25 @@ def cast_linked(words: Words, run: Run, at: int, back: list[str], votes: Votes) 
         votes.cast("person", "is", _STRONG)
         return
     link, rest = (back[-2], back[:-2]) if article else (last, back[:-1])
+    if link in own.employer_words and not article and _is_employer(words, at - 1, own):
+        votes.cast("company", "employer", _FAIR)
+        return
     if not _by_noun(words, run, at, (link, *rest[-_DEAL_REACH:]), votes):
         _by_link(words, run, link, votes, article=article)
+
+
+def _is_employer(words: Words, at: int, own: Lexicon) -> bool:
+    """Whether the preposition at `at` stands behind a person with a role: "la analista Ana Ruiz, de X"."""
+    high = at - (words.raw[at - 1] == ",")
+    low = high
+    while low > 0 and high - low < _DEAL_REACH and _may_be_name(words.raw[low - 1], own):
+        low -= 1
+    town = words.low[at] in own.in_words and words.low[at] not in own.desk_words
+    return high - low > 1 and low > 0 and not town and role_ending(words, low - 1, own) is not None
+
+
+def _may_be_name(word: str, own: Lexicon) -> bool:
+    return word[0].isupper() and not (own.noun_capitals and own.is_noun(word))
 
 
 def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Votes) -> bool:
@@ -38,8 +56,8 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
         if any(noun in bag for noun in dealt) and plain and not sited:
             votes.cast("company", "deal", _SOME if own.noun_capitals else _FAIR - 0.5)
             return True
-        if link in own.of_words and not sited and _is_role(nouns, own):
-            votes.cast("company", "role of", _FAIR)
+        if link in own.of_words and not sited and (kind := _kind_of_role(_spelled(words, at, nouns), own)):
+            votes.cast(*((kind, "role of", _FAIR) if kind == "company" else (kind, "office of", _SURE)))
             return True
         thing = nouns[-1] if nouns else ""
         if link in own.of_words and (thing in own.facility_nouns or _is_site(nouns[-3:], own)):
@@ -82,16 +100,32 @@ def _is_site(nouns: list[str], own: Lexicon) -> bool:
     return len(nouns) > 2 and nouns[0] in own.facility_nouns and nouns[1] in own.of_words  # noqa: PLR2004 - its three
 
 
-def _is_role(nouns: list[str], own: Lexicon) -> bool:
-    """Whether words end in a role of a company, with its field behind it at most ("director de operaciones")."""
+def _spelled(words: Words, at: int, nouns: list[str]) -> list[str]:
+    """The words that end with `nouns`, before the one at `at`, as the text spells them."""
+    near = {word.lower(): word for word in words.raw[max(0, at - _SPELLED) : at]}
+    return [near.get(noun, noun) for noun in nouns]
+
+
+def _kind_of_role(nouns: list[str], own: Lexicon) -> str:
+    """What has the role that words end in ("director de operaciones"): company, other of an office; empty for none."""
     for index in range(len(nouns) - 1, -1, -1):
         word = nouns[index]
         pair = f"{nouns[index - 1]} {word}" if index else word
         if word in own.person_roles or pair in own.person_roles:
-            return word not in own.public_roles and word not in own.company_nouns
+            behind = nouns[index + 1] if index + 1 < len(nouns) else ""
+            # "the pilot line in X": a role that stands before a noun of its own is none.
+            headed = behind and not own.adjective_behind and behind not in own.of_words
+            if headed or word in own.company_nouns:
+                return ""
+            # "el consejero vasco de X": an office of a country or a region.
+            national = own.adjective_behind and behind in own.demonyms
+            return "other" if national or word in own.public_roles or pair in own.public_roles else "company"
         if not word.isalpha() or (word in own.function_words and word not in own.of_words):
-            return False
+            return ""
+        # "an analyst at X in Y": no role reaches beyond a name.
+        if word[0].isupper() and not own.noun_capitals:
+            return ""
         # "eine Sprecherin sprach von X": where nouns have capitals only a noun may stand between a role and its "of".
         if own.noun_capitals and word not in own.of_words and not own.is_noun(word):
-            return False
-    return False
+            return ""
+    return ""

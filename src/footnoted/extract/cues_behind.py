@@ -17,6 +17,7 @@ _STRONG, _FAIR, _SOME, _HALF, _HINT = 4.0, 3.0, 2.0, 1.5, 1.0
 _APPOSITION = 12
 _CLOSED = 8
 _AGE = 3
+_STOPS = frozenset(".;:!?")
 _OPENS = frozenset({",", "(", "–", "—"})
 _QUOTES = frozenset("«»„“”\"'‚‘’›‹")
 
@@ -29,6 +30,9 @@ def cast_behind(words: Words, run: Run, votes: Votes) -> None:
         return
     if ahead[0] in APOSTROPHES and ahead[1:2] and ahead[1] in own.enclitics:
         votes.cast("company", "possessive", _FAIR if _has_role(ahead[2:6], own) else _HINT)
+        return
+    if ahead[0] in APOSTROPHES and ahead[1:2] and ahead[1] in own.other_nouns and not own.noun_capitals:
+        votes.cast("other", "possessive", _STRONG)  # "the Harbour Workers' Federation"
         return
     if ahead[0] in _QUOTES:
         ahead = ahead[1:]
@@ -83,7 +87,8 @@ def _has_employer(words: Words, run: Run, own: Lexicon) -> bool:
 def _is_role(ahead: tuple[str, ...], own: Lexicon) -> bool:
     """Whether a role follows the verb: "is the founder of", "has been chief executive"."""
     start = 2 if ahead[1] in own.determiners or ahead[1] in own.indefinite or ahead[1] in own.copulas else 1
-    return _has_role(ahead[start : start + 2], own) and ahead[start] not in own.company_nouns
+    told = ahead[start : start + 2]
+    return not set(told[:1]) & _STOPS and _has_role(told, own) and told[0] not in own.company_nouns
 
 
 def _has_role(ahead: tuple[str, ...], own: Lexicon) -> bool:

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from footnoted import readers
 from footnoted.extract.cues import votes_of
-from footnoted.extract.lexicon import lexicon
+from footnoted.extract.lexicon import Lexicon, lexicon
 from footnoted.extract.offices import role_ending
 from footnoted.extract.runs import Run
+from footnoted.extract.short_forms import abbreviations, short_forms, small
 from footnoted.extract.votes import Votes
 from footnoted.extract.words import words_of
 from footnoted.languages import Document
@@ -33,7 +34,7 @@ _NOTHING = frozenset({"none", "noun"})
 _UNKNOWN = "unknown"
 # "MADRID.-", "Madrid, 3 mar (Agencia X).-", "LEIPZIG, May 8 (X Wire) -", "Eslohe. ".
 _DATELINE = re.compile(
-    r"[^\W\d_][\w .\-/]{1,30}(?:,[^()\n]{0,20}\d[^()\n]{0,6})?"
+    r"[^\W\d_][\w .\-/]{1,30}(?:,(?: [^\W\d_][\w .]{1,20},)?[^()\n]{0,20}\d[^()\n]{0,6})?"
     r"(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
 )
 _LINES = re.compile(r"\n\s*")
@@ -113,7 +114,7 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
         if len(group.spans) <= _HEARD:
             group.votes.add(votes_of(document, run))
     _cast_by_datelines(document, groups)
-    merged = _merged(groups)
+    merged = _merged(groups, document.text, lexicon(document.language))
     _cast_by_lists(document, merged)
     typed = (_entity(name, group) for name, group in merged.items())
     return tuple(sorted((e for e in typed if e.kind not in _NOTHING), key=lambda entity: entity.mentions[0]))
@@ -167,11 +168,13 @@ def _cast_by_datelines(document: Document, groups: Mapping[str, _Group]) -> None
     opening = _dateline(document.text)
     if opening is None:
         return
-    for group in groups.values():
+    for name, group in groups.items():
         for span in group.spans:
             if opening.start() <= span.start < opening.end():
                 kind = "other" if document.text.rfind("(", opening.start(), span.start) >= 0 else "place"
-                group.votes.cast(kind, "dateline", _DECISIVE)
+                # The town has capitals throughout there, and none but the first in the text.
+                for other in {name, name.title()} & groups.keys():
+                    groups[other].votes.cast(kind, "dateline", _DECISIVE)
 
 
 def _dateline(text: str) -> re.Match[str] | None:
@@ -200,18 +203,17 @@ def _cast_by_lists(document: Document, groups: Mapping[str, _Group]) -> None:
                 groups[name].votes.cast(kind, "list", _WEAK)
 
 
-def _merged(groups: Mapping[str, _Group]) -> dict[str, _Group]:
+def _merged(groups: Mapping[str, _Group], text: str, own: Lexicon | None) -> dict[str, _Group]:
     """Short forms under the full name: its first words ("Meridian" of "Meridian Foods"), or its last ones."""
     full = sorted(groups, key=lambda name: (-name.count(" "), groups[name].spans[0]))
     owner: dict[str, str] = {}
     heads: dict[str, set[str]] = defaultdict(set)
     for name in full:
-        words = name.split()
-        for length in range(1, len(words)):
-            heads[" ".join(words[:length])].add(name)
-            heads[" ".join(words[-length:])].add(name)
-    for name in full:
-        longer = {candidate for candidate in heads.get(name, ()) if _may_be(name, candidate, groups)}
+        for short in short_forms(name, own, person=groups[name].votes.kind(_WEAK) == "person"):
+            heads[short].add(name)
+    owner |= abbreviations({name: group.spans for name, group in groups.items()}, text)
+    for name in (name for name in full if name not in owner):
+        longer = {candidate for candidate in heads.get(small(name, own), ()) if _may_be(name, candidate, groups)}
         if len(longer) > 1 and groups[name].votes.kind(_ENOUGH) == "company":
             longer = {candidate for candidate in longer if candidate.startswith(name + " ")}
         if len(longer) == 1:

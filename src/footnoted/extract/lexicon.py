@@ -172,6 +172,7 @@ class Lexicon:
     role_adjectives: Bag
     not_names: Bag
     name_joiners: Bag
+    name_particles: Bag
     bound_joiners: Bag
     and_words: Bag
     partner_words: Bag
@@ -220,8 +221,8 @@ _BAGS = (
     *("feminine_pronouns", "masculine_pronouns", "statement_words", "role_adjectives", "insiders"),
     *("copulas", "anonymous_pronouns", "openers", "employer_words", "town_nouns", "plain_site_nouns"),
     *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned"),
-    *("site_operating", "desk_words", "field_nouns", "outside_roles", "name_joiners", "bound_joiners"),
-    *("and_words", "partner_words", "site_relatives"),
+    *("site_operating", "desk_words", "field_nouns", "outside_roles", "name_joiners", "name_particles"),
+    *("bound_joiners", "and_words", "partner_words", "site_relatives"),
 )
 
 
@@ -237,7 +238,8 @@ def _lexicon(language: str) -> Lexicon:
         language=language,
         legal_forms=_by_first(data.get("legal_forms", ())),
         **{name: Bag(data.get(name, ())) for name in _BAGS},
-        not_names=Bag([*data.get("not_names", ()), *data.get("calendar", ())]),
+        # Where months and days have small letters one with a capital is a person's name: "Julio", "Domingo".
+        not_names=Bag([*data.get("not_names", ()), *(word for word in data.get("calendar", ()) if word[0].isupper())]),
         common_nouns=CommonNouns(data.get("common_nouns", ()), data.get("noun_endings", ())),
         function_words=function_words()[language],
         feminine_endings=tuple(data.get("feminine_endings", ())),

@@ -10,6 +10,7 @@ from footnoted.extract.entities import Entity
 from footnoted.extract.lexicon import Lexicon, lexicon
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.offices import gender, role_at, role_ending
+from footnoted.extract.surnames import is_titled
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
 from footnoted.text import Span
@@ -85,6 +86,8 @@ def _role(words: Words, name: Span, own: Lexicon) -> Span | None:
 def _role_before(words: Words, low: int, own: Lexicon) -> Span | None:
     """The role right before a name ("Chefin X"), or with its company between ("directora de la firma, X")."""
     comma = False
+    while is_titled(words, low, own):
+        low -= 1 + (words.raw[low - 1] == ".")
     for at in range(low - 1, max(-1, low - 1 - _NEAR), -1):
         word = words.raw[at]
         if word in _ENDS and len(words.raw[at - 1]) > 2:  # noqa: PLR2004 - a full stop behind two letters: "Dr."

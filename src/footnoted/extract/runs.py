@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from footnoted.extract.lexicon import Lexicon, lexicon
+from footnoted.extract.surnames import is_titled, surname, with_particles
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
 from footnoted.text import Span
@@ -98,7 +99,7 @@ def _end(words: Words, index: int, own: Lexicon) -> int:
         if gap == " " and _is_capital(word):
             end += 1
             continue
-        ahead = _joined(words, first, end, own)
+        ahead = _joined(words, first, end, own) or surname(words, first, end, own)
         if not ahead:
             break
         end = ahead
@@ -128,7 +129,7 @@ def _joined(words: Words, first: int, at: int, own: Lexicon) -> int:
 
 
 def _run(words: Words, low: int, high: int, own: Lexicon) -> Run | None:
-    initial = low in words.first
+    initial = low in words.first and not is_titled(words, low, own)
     low, before = (_nouns if own.noun_capitals else _words)(words, low, high, own, initial=initial)
     raw = words.raw
     form = _form(words, low, high, own)
@@ -148,11 +149,15 @@ def _run(words: Words, low: int, high: int, own: Lexicon) -> Run | None:
         return None
     span, tail = words.span(low, high), ""
     head, hyphen, rest = raw[high - 1].rpartition("-")
-    if hyphen and _is_tail(rest, own):
+    # "Raiffeisenbank Heide-Süd": behind a word for a company the hyphen is the name's own.
+    whole = any(raw[index] in own.company_words for index in range(low, high - 1)) and rest not in own.person_roles
+    if hyphen and not whole and _is_tail(rest, own):
         if not head or not _may_be_name(head.split("-")[0], own):
             return None
         tail, span = rest, Span(span.start, span.end - len(rest) - 1)
-    return Run(span, low, high, tuple(before), own, low in words.first, tail, form[1] if form else None)
+    low, span = with_particles(words, low, span, own)
+    initial = low in words.first and not is_titled(words, low, own)
+    return Run(span, low, high, tuple(before), own, initial, tail, form[1] if form else None)
 
 
 def _is_tail(rest: str, own: Lexicon) -> bool:
@@ -178,7 +183,9 @@ def _words(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
     before: list[str] = []
     for index in range(high - 2, low - 1, -1):
         # "Operations Director Ana Ruiz": a role of several words, all with capitals.
-        if words.raw[index] in own.person_roles and words.raw[index] not in own.company_words:
+        # "Mutualidad Médica de Levante": no name begins with a small word.
+        named = words.raw[index + 1] not in own.name_joiners
+        if named and words.raw[index] in own.person_roles and words.raw[index] not in own.company_words:
             before, low = list(words.raw[low : index + 1]), index + 1
             break
     while low < high and _is_taken_off(words, low, high, own, initial=initial and not before):
@@ -218,7 +225,9 @@ def _nouns(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
         if "-" in noun and (told in own.company_nouns or told in own.person_roles):
             return index + 1, list(raw[low : index + 1])
         role = noun in own.person_roles or noun in own.person_titles
-        if noun not in own.company_words and (role or own.is_noun(noun)):
+        # "Hausbank X" is a noun and a name, "Sparkasse X" a name.
+        described = noun in own.company_words and own.company_nouns.has(noun) and not own.company_words.has(noun)
+        if (noun not in own.company_words or described) and (role or own.is_noun(noun)):
             return index + 1, list(raw[low : index + 1])
     # "die Basler Sustaris-Gruppe": what an article stands before is no name that has none.
     town = raw[low].endswith(own.town_endings) if low < high else False
