@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from footnoted.claims.parts import part_groups, part_rows, write_part
 from footnoted.cli import main
 
 UNTIDY = '[[supplies]]\nkind = "solar panels"\nid = "bay-1"\n[source]\nid = "bay" # the bay\n'
@@ -155,3 +156,40 @@ def test_broken_schemas_are_reported(lights: Path, capsys: pytest.CaptureFixture
     assert main(["fmt"]) == 1
     assert "[schema-syntax]" in capsys.readouterr().err
     assert (lights / "seeds/bay.toml").read_text("utf-8") == UNTIDY
+
+
+def packed(folder: Path) -> str:
+    """The path of a part in `folder` that takes the place of its only source."""
+    (folder / "seeds/bay.toml").unlink()
+    assert main(["pack", "--out", "seeds"]) == 0
+    for path in folder.glob("seeds/skerrin-panels.t*"):
+        path.unlink()
+    return "seeds/claims-00000.parquet"
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_parts_are_left_alone_and_named(lights: Path, capsys: pytest.CaptureFixture[str], named: bool) -> None:
+    """A part has no files to write: it stays as it is, which is told with what writes its claims."""
+    part = packed(lights)
+    before = (lights / part).read_bytes()
+    capsys.readouterr()
+    assert main(["fmt", "--check", *([part] if named else [])]) == 0
+    told = f"{part} is left alone: `footnoted unpack` writes its claims in canonical form\n"
+    assert capsys.readouterr() == ("", f"{told}All files are in canonical form.\n")
+    assert (lights / part).read_bytes() == before
+
+
+def test_nothing_in_a_part_is_corrected(lights: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A claim that could be put right for certain stays as it is where a part holds it."""
+    part = packed(lights)
+    (group,) = part_groups(lights, part)
+    rows = [dict(row) for row in part_rows(lights, group)]
+    for claim in rows[0]["claims"]:
+        claim["said"] = claim["said"].replace('"about 60%"', '"60%"')
+    write_part(lights / part, rows)
+    before = (lights / part).read_bytes()
+    assert main(["validate"]) == 1
+    assert "[passage-cut]" in capsys.readouterr().out
+    assert main(["fmt", "--fix"]) == 0
+    assert "fixed" not in capsys.readouterr().out
+    assert (lights / part).read_bytes() == before

@@ -179,3 +179,23 @@ def test_a_name_alone_is_no_review(lights: Path) -> None:
     checked = check_dataset(lights)
     assert [(p.code, p.level) for p in checked.problems] == [("review-unbound", "warning")]
     assert {row["reviewed_by"] for row in checked.tables["evidence"].to_pylist()} == {None}
+
+
+def test_packed_claims_are_counted_and_not_shown(
+    lights: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A part takes no review: how many claims wait in parts is told, with the command that brings them out."""
+    assert main(["pack", "--out", "seeds"]) == 0
+    for path in lights.glob("seeds/skerrin-panels.t*"):
+        path.unlink()
+    capsys.readouterr()
+    assert answer(monkeypatch, "a") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "Reviewed: nothing."
+    assert told[1].startswith("Not reviewed, and packed: 6 claims.")
+    assert told[2:] == ["  footnoted unpack seeds/claims-00000.parquet --out seeds"]
+    assert main(told[2].split()[1:]) == 0
+    (lights / "seeds/claims-00000.parquet").unlink()
+    capsys.readouterr()
+    assert main(["review", "--list"]) == 0
+    assert capsys.readouterr().out == "seeds/skerrin-panels.toml: 6 written, not reviewed\n"

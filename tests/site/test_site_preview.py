@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from footnoted.cli import main
 from footnoted.errors import DatasetError
-from footnoted.site import Package, full_texts
+from footnoted.site import Package, full_texts, read_package
 from footnoted.site.preview import in_memory
 
 Get = Callable[[str], str]
@@ -50,6 +51,19 @@ def test_package_stays_without_texts(package: Package, get_preview: Get) -> None
     """Neither the served SQLite file nor any other file of the package holds the text."""
     assert "0 records" in get_preview("/dataset/texts")
     assert not [path for path in package.folder.rglob("*") if path.is_file() and DENIAL.encode() in path.read_bytes()]
+
+
+def test_a_text_in_a_part_is_shown_like_one_in_a_file(tmp_path: Path) -> None:
+    """Where `footnoted pack` has put the sources into a part, the preview has the same texts, and no file of them."""
+    dataset = tmp_path / "lights"
+    assert main(["init", str(dataset)]) == 0
+    text = (dataset / "seeds/skerrin-panels.txt").read_text("utf-8")
+    assert main(["--dataset", str(dataset), "pack", "--out", str(dataset / "seeds")]) == 0
+    for path in dataset.glob("seeds/skerrin-panels.t*"):
+        path.unlink()
+    assert main(["--dataset", str(dataset), "build"]) == 0
+    shown = full_texts(read_package(dataset / "build"), dataset)
+    assert [(each.source_id, each.text) for each in shown] == [("skerrin-panels", text)]
 
 
 def test_changed_text_is_refused(package: Package, tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ def _fixable(root: Path, problems: Collection[Problem], only: Collection[Path]) 
     found: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         path = (root / problem.path).resolve()
-        if problem.fix and (not only or path in only or path.parent in only):
+        # A claims file in a part is none that can be written.
+        if problem.fix and path.is_file() and (not only or path in only or path.parent in only):
             found[problem.path].append(problem)
     return found
 

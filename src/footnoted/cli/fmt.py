@@ -12,6 +12,7 @@ import click
 from footnoted.claims import SEEDS
 from footnoted.claims.file import ClaimsFile, parse_claims_file, read_claims_file
 from footnoted.claims.format import formatted
+from footnoted.claims.parts import SUFFIX, parts_in_seeds
 from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.corrections import made_corrections
 from footnoted.cli.progress import Bar
@@ -58,6 +59,8 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool, fix: b
                 problems.append(replace(found, path=file.shown))
             elif found:
                 changed.append(file.shown)
+    for part in _parts(root, paths):
+        click.echo(printable(f"{part} is left alone: `footnoted unpack` writes its claims in canonical form"), err=True)
     _tell(changed, sorted(problems), check=check)
     if problems or (check and changed):
         context.exit(PROBLEMS_FOUND)
@@ -78,8 +81,13 @@ def _files(root: Path, paths: Sequence[Path]) -> Iterator[_File]:
     for path in paths:
         if not path.exists():
             raise FootnotedError(f"there is no {path}", "name claims files, or folders that hold some")
-        for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+        for file in sorted(path.glob("*.toml")) if path.is_dir() else [path] if path.suffix != SUFFIX else ():
             yield _File(file.parent, file.name, str(file))
+
+
+def _parts(root: Path, paths: Sequence[Path]) -> list[str]:
+    """The parts among what is to be formatted: no files in them are written."""
+    return [str(path) for path in paths if path.suffix == SUFFIX] if paths else parts_in_seeds(root)
 
 
 def _format(dataset: Dataset, file: _File, *, check: bool) -> bool | Problem:

@@ -58,7 +58,7 @@ def command(context: click.Context, out: Path, most: int) -> None:
         if path.exists():
             raise FootnotedError(f"there is a {path} already", "name another folder with --out")
         count = write_part(path, _rows(dataset, loaded, files[start : start + most]))
-        click.echo(f"{path}: {count:,} sources")
+        click.echo(f"{path}: {count:,} source{'' if count == 1 else 's'}")
 
 
 def _rows(dataset: Dataset, loaded: Loaded, files: list[str]) -> Iterator[dict[str, Any]]:

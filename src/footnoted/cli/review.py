@@ -13,6 +13,7 @@ import click
 import tomli
 
 from footnoted.claims import Claim, content_hash
+from footnoted.claims.parts import parts_in_seeds
 from footnoted.claims.toml_values import value_text
 from footnoted.cli import dataset_root
 from footnoted.cli.claim_block import ClaimBlock
@@ -21,7 +22,7 @@ from footnoted.cli.reports.escape import printable
 from footnoted.cli.reports.text import text_report
 from footnoted.cli.sentence import sentence
 from footnoted.errors import FootnotedError
-from footnoted.schema import cell_text
+from footnoted.schema import SEEDS, cell_text
 from footnoted.validate.dataset import Checked, check_dataset
 
 __all__ = ["command"]
@@ -50,6 +51,7 @@ def command(context: click.Context, paths: tuple[Path, ...], by: str | None, dra
     if listing:
         for line in _listed(checked, root, only):
             click.echo(line)
+        _tell_packed(checked, root)
         return
     name = by or _git_name()
     counts = Counter[str]()
@@ -60,6 +62,18 @@ def command(context: click.Context, paths: tuple[Path, ...], by: str | None, dra
             break
     told = ", ".join(f"{counts[word]} {word}" for word in ("accepted", "edited", "rejected", "skipped") if counts[word])
     click.echo(f"Reviewed: {told or 'nothing'}.")
+    _tell_packed(checked, root)
+
+
+def _tell_packed(checked: Checked, root: Path) -> None:
+    """Say which claims are not shown because no file of theirs could take the review."""
+    claims = checked.loaded.claims if checked.loaded else ()
+    waiting = sum(c.reviewed_by is None and not (root / c.origin.file.path).is_file() for c in claims)
+    if waiting and (parts := parts_in_seeds(root)):
+        many = f"{waiting:,} claim{'' if waiting == 1 else 's'}"
+        click.echo(f"Not reviewed, and packed: {many}. To review them, unpack them here, and delete the part then:")
+        for part in parts:
+            click.echo(printable(f"  footnoted unpack {part} --out {SEEDS}"))
 
 
 Key = tuple[str, str, str]

@@ -42,7 +42,8 @@ def command(context: click.Context, parts: tuple[Path, ...], out: Path) -> None:
         raise FootnotedError("the dataset's schemas cannot be used", "run `footnoted validate`, which says why")
     out.mkdir(parents=True, exist_ok=True)
     found = [_write(dataset, row, out) for part in Bar("Unpacking")(parts, len(parts)) for row in _rows(dataset, part)]
-    click.echo(f"{sum(made is None for made in found):,} sources unpacked into {out}")
+    count = sum(made is None for made in found)
+    click.echo(f"{count:,} source{'' if count == 1 else 's'} unpacked into {out}")
     problems = tuple(made for made in found if isinstance(made, Problem))
     for line in text_report(problems):
         click.echo(line, err=True)

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from footnoted.claims.parts import texts_in_parts
 from footnoted.errors import DatasetError
 from footnoted.problem import Problem
 from footnoted.site.package import Package
-from footnoted.text import read_source
+from footnoted.text import pinned, read_source
 
 __all__ = ["PREVIEW", "Text", "full_texts", "in_memory", "preview_metadata"]
 
@@ -40,14 +41,15 @@ class Text:
 
 
 def full_texts(package: Package, root: Path) -> tuple[Text, ...]:
-    """The texts of all sources of `package`, from the dataset in `root`: those that the package was built from.
+    """The texts of all sources of `package`, from files and parts of the dataset in `root`, as they were at the build.
 
     Raises:
         DatasetError: a text is not there, or is no longer the one that the package was built from.
     """
     with closing(sqlite3.connect(f"{package.database.absolute().as_uri()}?immutable=1", uri=True)) as connection:
         rows = connection.execute("SELECT id, title, path, sha256 FROM sources ORDER BY id").fetchall()
-    return tuple(Text(source, title, _text(root, path, sha256)) for source, title, path, sha256 in rows)
+    packed = texts_in_parts(root)
+    return tuple(Text(id_, title, _text(root, path, sha256, packed.get(id_))) for id_, title, path, sha256 in rows)
 
 
 @contextmanager
@@ -86,8 +88,9 @@ def preview_metadata() -> dict[str, Any]:
     }
 
 
-def _text(root: Path, path: str, sha256: str) -> str:
-    source = read_source(root, path)
+def _text(root: Path, path: str, sha256: str, packed: str | None) -> str:
+    """The text at `path`, or, where a part holds it, the one that is `packed` there."""
+    source = read_source(root, path) if packed is None else pinned(path, packed.encode("utf-8", "surrogatepass"))
     if isinstance(source, Problem):
         raise DatasetError(f"{path} cannot be previewed: {source.message}", "serve the package without --preview")
     if source.sha256 != sha256:
