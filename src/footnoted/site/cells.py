@@ -63,7 +63,7 @@ def shown(settings: Mapping[str, Any], cell: Cell, address: Callable[[str, str],
         return None
     if isinstance(key, str) and (target := _target(settings, cell)) is not None:
         name = key if label is None else label
-        return Markup('<a href="{}" title="{}">{}</a>').format(address(target, key), key, name)
+        return Markup(f'<a href="{escape(address(target, key))}" title="{escape(key)}">{escape(name)}</a>')  # noqa: S704
     if cell.column in settings["truths"].get(cell.table, ()):
         return truth(key)
     return figure(key) if isinstance(key, int | float) and math.isfinite(key) else None

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import hookimpl
-from datasette.utils import tilde_decode, tilde_encode, urlsafe_components
+from datasette.utils import tilde_decode, urlsafe_components
 from datasette.utils.asgi import NotFound
 
 from footnoted.site.cells import Cell, ResultCell, shown
@@ -24,6 +24,7 @@ from footnoted.site.guard.robots import robots
 from footnoted.site.guard.spreadsheet import with_safe_csv
 from footnoted.site.guard.sql import guard_connection
 from footnoted.site.pages import page_variables
+from footnoted.site.plugin.addresses import row_address
 from footnoted.site.plugin.gone import answer
 from footnoted.site.plugin.routes import ROUTES
 from footnoted.site.plugin.tools import register
@@ -45,14 +46,11 @@ __all__ = [
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> str | None:  # noqa: ANN401, PLR0913, PLR0917 - Datasette's
     """Show a cell of a site of ours."""
     found = served(datasette)
-    if found is None or database != found.package.name:
+    if found is None or database != found.settings["database"]:
         return None
 
-    def address(target: str, key: str) -> str:
-        return str(datasette.urls.row(database, target, tilde_encode(key)))
-
     cell = Cell(table, row, column, value)
-    html = shown(found.settings, cell, address)
+    html = shown(found.settings, cell, row_address(datasette, found))
     return html if table is not None else ResultCell.of(cell, html, datasette.setting("truncate_cells_html"))
 
 
@@ -71,7 +69,9 @@ def extra_template_vars(
         address = _address(request)
         if request:
             address["home"] = datasette.absolute_url(request, datasette.urls.instance())
-        return {"footnoted": common(found)} | await page_variables(found, template, address)
+        return {"footnoted": common(found, row_address(datasette, found))} | await page_variables(
+            found, template, address
+        )
 
     return variables
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
+from markupsafe import Markup
 
 from footnoted import __version__
 from footnoted.site.called import with_code
@@ -15,6 +16,8 @@ from footnoted.site.describe import column_title, description
 from footnoted.site.figures import truth, unit_word
 from footnoted.site.metadata import legal
 from footnoted.site.package import Column, Table
+from footnoted.site.plugin.addresses import Address
+from footnoted.site.plugin.body import body, result_cells, table_cells
 from footnoted.site.quoted import quoted
 from footnoted.site.serving import Served
 from footnoted.site.views import views
@@ -22,8 +25,8 @@ from footnoted.site.views import views
 __all__ = ["common"]
 
 
-def common(found: Served) -> dict[str, Any]:
-    """What every page needs to know of the site and how it writes things."""
+def common(found: Served, address: Address) -> dict[str, Any]:
+    """What every page needs to know of the site and how it writes things; `address` gives the path of a row."""
     settings = found.settings
     package = found.package
     return {
@@ -36,11 +39,12 @@ def common(found: Served) -> dict[str, Any]:
         "key": tilde_encode,
         "notes_of_table": _notes_of_table(found),
         "notes_of_result": _notes_of_result(found),
+        "body_of_table": _body_of_table(found, address),
+        "body_of_result": _body_of_result(found, address),
         "column_title": _column_title(found),
         "titles": _titles(found),
         "labels": _labels(found),
         "term": _term(found),
-        "result_term": _result_term(found),
         "unit": _unit(found),
         "quoted": quoted,
         "question": lambda name: next((query for query in package.queries if query.name == name), None),
@@ -82,6 +86,38 @@ def _notes_of_result(found: Served) -> Callable[[list[str], list[Any]], Awaitabl
         return await cell_notes(found.site, columns, cells)
 
     return notes
+
+
+def _body_of_table(found: Served, address: Address) -> Callable[..., Markup]:
+    term = _term(found)
+
+    def body_of_table(table: str, rows: list[Any], notes: list[dict[str, CellNotes]], titles: dict[str, str]) -> Markup:
+        def named(row: list[Any]) -> Iterator[dict[str, Any]]:
+            return ({**cell, "value": term(table, cell["column"], cell["value"])} for cell in row)
+
+        return body(
+            table_cells(named(row), of_row, titles.__getitem__, address)
+            for row, of_row in zip(rows, notes, strict=True)
+        )
+
+    return body_of_table
+
+
+def _body_of_result(found: Served, address: Address) -> Callable[..., Markup]:
+    term = _result_term(found)
+
+    def body_of_result(
+        columns: list[str], rows: list[Any], notes: list[dict[str, CellNotes]], labels: list[str]
+    ) -> Markup:
+        def named(row: list[Any], of_row: dict[str, CellNotes]) -> Iterator[Any]:
+            return (term(of_row.get(column), cell) for column, cell in zip(columns, row, strict=True))
+
+        return body(
+            result_cells(named(row, of_row), columns, of_row, labels, address)
+            for row, of_row in zip(rows, notes, strict=True)
+        )
+
+    return body_of_result
 
 
 def _column_title(found: Served) -> Callable[[str | None, str], str]:
