@@ -318,7 +318,16 @@ def test_promise_8_contributions_are_data(
     """
     _fill(seeds)
     bomb = "raise SystemExit('code of the dataset was run')\n"
-    names = ("footnoted_plugin", "frictionless_plugin", "sitecustomize", "conftest", "setup", "tomllib", "pyarrow")
+    names = (
+        "footnoted_plugin",
+        "frictionless_plugin",
+        "sitecustomize",
+        "conftest",
+        "setup",
+        "tomli",
+        "tomllib",
+        "pyarrow",
+    )
     for name in names:
         for folder in (seeds.dataset, seeds.folder, seeds.dataset / "schemas"):
             (folder / f"{name}.py").write_text(bomb)

@@ -14,13 +14,12 @@ import tomli
 from footnoted.claims.positions import Keys, Stretch, positions
 from footnoted.claims.toml_values import value_text
 from footnoted.problem import Fix, Place, Problem
-from footnoted.text import Lines, read_source
+from footnoted.text import read_source
 
 __all__ = ["DECISIONS", "ClaimsFile", "parse_claims_file", "read_claims_file"]
 
 DECISIONS = "decisions"
 """The name of the file in which people decide about the claims of all others."""
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 # The messages of tomli for a key or table that is there twice.
 _TWICE = (
     "Cannot overwrite a value",
@@ -92,7 +91,7 @@ def parse_claims_file(path: str, text: str) -> ClaimsFile | Problem:
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        return _syntax(path, text, str(error))
+        return _syntax(path, error)
     except RecursionError:
         return _too_deep(path)
     except ValueError:
@@ -120,12 +119,11 @@ def _too_deep(path: str, line: int = 1) -> Problem:
     )
 
 
-def _syntax(path: str, text: str, message: str) -> Problem:
-    at = _AT.search(message)
-    line, column = (int(at[1]), int(at[2])) if at and at[1] else Lines(text).at(len(text))
-    said = message[: at.start()] if at else message
-    said = next((plain for start, plain in _PLAINLY.items() if said.startswith(start)), said)
+def _syntax(path: str, error: tomli.TOMLDecodeError) -> Problem:
+    said = next((plain for start, plain in _PLAINLY.items() if error.msg.startswith(start)), error.msg)
     if said.startswith(_TWICE):
         hint = "a key stands once in a claim; each further claim starts with its [[table]] in double brackets"
-        return Problem("toml-repeated-key", path, "a key or table stands here a second time", line, column, hint)
-    return Problem("toml-syntax", path, f"this is not TOML: {said}", line, column, _QUOTE)
+        return Problem(
+            "toml-repeated-key", path, "a key or table stands here a second time", error.lineno, error.colno, hint
+        )
+    return Problem("toml-syntax", path, f"this is not TOML: {said}", error.lineno, error.colno, _QUOTE)

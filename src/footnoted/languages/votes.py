@@ -37,7 +37,7 @@ class Votes:
         if sum([high - low for low, high in ranges]) < _LEAD or expected not in self.counts:
             return expected
         votes = {
-            language: sum(counts[high] - counts[low] for low, high in ranges)
+            language: sum([counts[high] - counts[low] for low, high in ranges])
             for language, counts in self.counts.items()
         }
         best = max(votes.values())
@@ -49,15 +49,11 @@ class Votes:
 
 def count_votes(text: str, function_words: Mapping[str, frozenset[str]]) -> Votes:
     """Count the words of `text` that are function words, by language; `function_words` are in lower case."""
-    starts: list[int] = []
-    words: list[str] = []
     known = frozenset().union(*function_words.values())
-    for match in _WORD.finditer(text):
-        if (word := match.group().lower()) in known:
-            starts.append(match.start())
-            words.append(word)
+    found = [(match.start(), word) for match in _WORD.finditer(text) if (word := match.group().lower()) in known]
+    words = [word for _, word in found]
     counts = {
-        language: tuple(accumulate((word in own for word in words), initial=0))
+        language: tuple(accumulate([word in own for word in words], initial=0))
         for language, own in function_words.items()
     }
-    return Votes(tuple(starts), counts)
+    return Votes(tuple([start for start, _ in found]), counts)

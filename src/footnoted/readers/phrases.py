@@ -72,11 +72,11 @@ def words_of(document: Document) -> Words:
     for paragraph in document.paragraphs:
         gap, end = "\n", paragraph.start
         for match in _TOKEN.finditer(document.text, paragraph.start, paragraph.end):
-            start = match.start()
+            start, stop = match.span()
             keys.append((" " if start > end else gap) + match.group())
-            gap, end = "", match.end()
+            gap, end = "", stop
             starts.append(start)
-            ends.append(end)
+            ends.append(stop)
     length = len(document.text)
     starts.append(length)
     return _words((*keys, "\n"), tuple(starts), (*ends, length), tuple(_runs(document, starts)))

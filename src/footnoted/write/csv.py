@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from footnoted.write.canonical import joined_rows
+from footnoted.write.canonical import holds_any, joined_rows
 
 __all__ = ["write_csv"]
 
@@ -28,8 +28,8 @@ def write_csv(canonical: pa.Table, path: Path) -> None:
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
-    needed = pc.match_substring_regex(cells, '[",\n\r]')
-    if not pc.any(needed).as_py():
+    if not holds_any(cells, '",\n\r'):
         return cells
+    needed = pc.match_substring_regex(cells, '[",\n\r]')
     doubled = pc.replace_substring(cells, '"', '""')
     return pc.if_else(needed, pc.binary_join_element_wise('"', doubled, '"', ""), cells)
