@@ -107,6 +107,20 @@ def test_a_letter_without_a_currency_is_no_scale(language: str, text: str) -> No
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Ein Kredit der Hansebank über 100 Millionen Euro ruht.", "money 100000000 EUR"),
+        ("Das Angebot des Verlags Ulmen über 30 Millionen Euro gilt.", "money 30000000 EUR"),
+        ("Der Wert der Bank liegt über 30 Millionen Euro.", "money 30000000 EUR more_than"),
+        ("Der Kredit wuchs, er liegt über 30 Millionen Euro.", "money 30000000 EUR more_than"),
+    ],
+)
+def test_preposition_of_a_loan_is_no_hedge(text: str, expected: str) -> None:
+    """The word "über" belongs to the loan before it, with the lender between, and hedges nothing."""
+    assert read("de", text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("It paid $5 for 10 T-shirts.", ["money 5 USD?dollar"]),
         ("It charged $10 T-shirt buyers more.", ["money 10 USD?dollar"]),
         ("It paid £5 a 3 m cable.", ["money 5 GBP"]),

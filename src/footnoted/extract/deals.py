@@ -44,9 +44,9 @@ def deals_of(sentences: Iterable[Sentence], memory: Memory) -> list[Deal]:
 def _lacks_sum(ledger: Ledger, deal: Deal) -> bool:
     """Whether the text may tell a sum that the row would lack: one without its currency, or one that no deal has taken.
 
-    Who follows in a round needs none.
+    Who follows in a round and who makes an alliance needs none.
     """
-    if deal.amount is not None or deal.scope == "round_total":
+    if deal.amount is not None or deal.scope == "round_total" or deal.kind == "alliance":
         return False
     scene = deal.event.scene
     scales = scene.found(scene.pack["scale_words"], deal.event.clause)

@@ -12,7 +12,7 @@ from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.quotes import company_cell
 from footnoted.extract.scenes import Scene
-from footnoted.extract.sites import Site, sites
+from footnoted.extract.sites import Site, sites, told_before
 from footnoted.extract.terms import Terms
 from footnoted.readers import Reading
 from footnoted.text import Span
@@ -192,14 +192,10 @@ def _subject(site: Site) -> Meant | None:
 
 def _spoken_of(site: Site, memory: Memory) -> Meant | None:
     """Whom the sentence before was about, where it told of a site too and that of the site names nobody."""
-    scene, before = site.scene, site.scene.previous
-    if before is None or scene.companies or not before.found(scene.own.facility_nouns):
+    entity, at = told_before(site.scene), site.noun or site.at
+    if entity is None or _lends(site.scene, entity):
         return None
-    spoken = [meant.entity for meant in before.companies]
-    if scene.focus is None or scene.focus not in spoken or _lends(scene, scene.focus):
-        return None
-    at = site.noun or site.at
-    return Meant(scene.focus, at, memory.last(at.start, scene.focus))
+    return Meant(entity, at, memory.last(at.start, entity))
 
 
 def _lends(scene: Scene, entity: Entity) -> bool:

@@ -112,6 +112,16 @@ class Ledger:
                 return deal
         return None
 
+    def latest(self, kind: str) -> Deal | None:
+        """The deal of a kind that the article told of last, however long ago."""
+        return next((deal for deal in reversed(self.deals) if deal.kind == kind), None)
+
+    def between(self, kind: str, parties: tuple[Entity | None, Entity | None]) -> Deal | None:
+        """The deal of a kind that the same parties have made before."""
+        return next(
+            (deal for deal in reversed(self.deals[-_RECENT:]) if (deal.kind, deal.parties) == (kind, parties)), None
+        )
+
     def recall(self, entity: Entity | None, at: Span) -> Meant | None:
         """`entity` as the words at a place imply it."""
         if entity is None or entity.mentions[0].start > at.start:

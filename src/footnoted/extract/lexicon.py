@@ -171,6 +171,7 @@ class Lexicon:
     statement_words: Bag
     role_adjectives: Bag
     not_names: Bag
+    calendar: Bag
     name_joiners: Bag
     name_particles: Bag
     bound_joiners: Bag
@@ -222,7 +223,7 @@ _BAGS = (
     *("copulas", "anonymous_pronouns", "openers", "employer_words", "town_nouns", "plain_site_nouns"),
     *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned"),
     *("site_operating", "desk_words", "field_nouns", "outside_roles", "name_joiners", "name_particles"),
-    *("bound_joiners", "and_words", "partner_words", "site_relatives"),
+    *("bound_joiners", "and_words", "partner_words", "site_relatives", "calendar"),
 )
 
 

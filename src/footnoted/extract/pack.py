@@ -69,7 +69,7 @@ class Pack:
             found.sort(key=lambda trigger: -len(trigger.words))
         self._ends = tuple(self._tails)
         verbs = (trigger for found in self._by_first.values() for trigger in found if trigger.is_verb)
-        self.verbs = frozenset(word for trigger in verbs for word in (trigger.words[0], trigger.words[-1]))
+        self.verbs = frozenset(trigger.words[0] for trigger in verbs)
 
     def __getitem__(self, name: str) -> Bag:
         return self._bags[name]

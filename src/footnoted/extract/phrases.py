@@ -80,7 +80,9 @@ def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tup
         if small in APOSTROPHES or small in own.enclitics:
             continue
         verb = small in pack.verbs and words.raw[index] not in own.company_nouns
-        if not small[0].isalpha() or small in own.function_words or verb:
+        # "In January X": the preposition is that of the time.
+        time = small in own.calendar or words.raw[index] in pack["time_nouns"]
+        if not small[0].isalpha() or small in own.function_words or verb or time:
             break
     return name, frozenset()
 

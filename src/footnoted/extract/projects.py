@@ -8,6 +8,7 @@ from itertools import pairwise
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
+from footnoted.extract.sites import told_before
 
 __all__ = ["alliances", "projects"]
 
@@ -17,11 +18,26 @@ def projects(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
     for event in events:
         if event.frame not in {"build", "fund", "cost", "plan"} or not _has_site(event):
             continue
-        if event.frame == "fund" and event.part("investee"):
+        if (event.frame == "fund" and event.part("investee")) or _is_bought(event):
             continue
-        investor = event.part("investor") or ledger.implied(event, ())
+        investor = event.part("investor") or _implied(ledger, event)
         if investor and (amount := ledger.take(event)):
             yield Deal(event, "capital_expenditure", None, investor, None, amount)
+
+
+def _implied(ledger: Ledger, event: Event) -> Meant | None:
+    """Who builds by what the article takes for granted: whom the sentence before told a site of goes first."""
+    implied = ledger.implied(event, ())
+    return (ledger.recall(told_before(event.scene), event.span) or implied) if implied else None
+
+
+def _is_bought(event: Event) -> bool:
+    """Whether a relative clause tells what somebody cost, who is named right before: "X, que le costó 19 millones"."""
+    words = event.scene.words
+    first = words.inside(event.clause).start
+    relative = words.low[first] in event.scene.pack["relative_words"]
+    before = [phrase for phrase in event.scene.phrases if first - phrase.high in {0, 1} and phrase.high <= first]
+    return event.frame == "cost" and event.trigger.is_verb and relative and bool(before)
 
 
 def _has_site(event: Event) -> bool:

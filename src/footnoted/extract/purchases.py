@@ -9,6 +9,7 @@ from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
 from footnoted.extract.moods import Mood
+from footnoted.readers import Reading
 
 __all__ = ["parties_of", "purchases"]
 
@@ -24,10 +25,26 @@ def purchases(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
         if investor and investee is None and event.frame in {"sell", "acquire"} and _is_unit(event):
             if amount := ledger.take(event):
                 yield Deal(event, "acquisition", "equity", investor, None, amount)
-        elif investor and investee:
-            yield Deal(
-                event, "acquisition", "equity", investor, investee, ledger.take(event), helper=_signing(event, events)
-            )
+        elif investor and investee and not _is_paid_in(ledger, event, investor, investee):
+            amount = _raised_to(ledger, event, events) or ledger.take(event)
+            yield Deal(event, "acquisition", "equity", investor, investee, amount, helper=_signing(event, events))
+
+
+def _raised_to(ledger: Ledger, event: Event, events: Sequence[Event]) -> Reading | None:
+    """The last sum of a bid that the sentence says was raised: "bid 90 million and raised that to 100 million"."""
+    raised = event.frame == "bid" and any(one.frame == "rise" and one.low > event.low for one in events)
+    after = event.scene.pack["after_words"]
+    found = [one for one in ledger.sums if any(word in after for word in event.scene.words.before(one.span.start, 1))]
+    if not raised or not found:
+        return None
+    ledger.sums.clear()
+    return found[-1]
+
+
+def _is_paid_in(ledger: Ledger, event: Event, investor: Meant, investee: Meant) -> bool:
+    """Whether a share is what an investor gets for the money that it has put in, and no purchase of its own."""
+    paid = ledger.between("funding", (investor.entity, investee.entity))
+    return paid is not None and _tells_shares(event) and not ledger.near.get(event.low)
 
 
 def _signing(event: Event, events: Sequence[Event]) -> Event | None:
@@ -96,7 +113,7 @@ def _refusing(ledger: Ledger, event: Event, investor: Meant) -> Meant | None:
 
 def _wanted(ledger: Ledger, investor: Meant) -> Entity | None:
     """Whom a bid is for where it does not say: the company of the deal told just before, else the topic."""
-    last = ledger.last("acquisition")
+    last = ledger.latest("acquisition")
     for entity in (last.parties[1] if last else None, ledger.memory.sure):
         if entity is not None and entity is not investor.entity:
             return entity

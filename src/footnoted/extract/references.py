@@ -10,7 +10,7 @@ from footnoted.extract.pack import Pack
 from footnoted.extract.words import Words
 from footnoted.text import Span
 
-__all__ = ["noun_phrases", "possessives", "pronouns"]
+__all__ = ["noun_phrases", "objects", "possessives", "pronouns"]
 
 _REACH = 4
 _LEAST = 4
@@ -119,6 +119,16 @@ def _by_verb(words: Words, index: int, pack: Pack, own: Lexicon) -> bool:
     return any(
         word.lower() in pack.verbs or word in pack["perfect_words"] or word in pack["planned_words"] for word in beside
     )
+
+
+def objects(words: Words, clauses: Sequence[Span], own: Lexicon, pack: Pack) -> Iterator[tuple[Span, Span]]:
+    """The pronouns for companies behind a preposition ("paid 5 million for it"), each with its clause."""
+    for clause in clauses:
+        indices = words.inside(clause)
+        for index in words.opened(own.company_pronouns, indices):
+            ahead = words.low[index - 1] if index > indices.start else ""
+            if words.low[index] in own.company_pronouns and ahead in pack.markers and not own.noun_capitals:
+                yield words.span(index, index + 1), clause
 
 
 def possessives(words: Words, span: Span, own: Lexicon) -> Iterator[Span]:

@@ -62,7 +62,9 @@ def _told(events: Sequence[Event]) -> _Round | None:
     if lent and any(event.frame == "note" for event in nouns):
         return None
     raises = [
-        event for event in events if event.frame == "raise" and (nouns or _is_raising(event) or _is_summed(event))
+        event
+        for event in events
+        if event.frame == "raise" and not _is_change(event) and (nouns or _is_raising(event) or _is_summed(event))
     ]
     raising = {meant.entity for event in raises for meant in event.parts("investee")[:1]}
     leads = [meant for meant in _investors(events, "lead") if meant.entity not in raising]
@@ -86,7 +88,7 @@ def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
             yield deal
     helper = next(iter(told.raises), told.leader)
     investee = _investee(ledger, head, helper, named)
-    if investee is None:
+    if investee is None or (not told.raises and _is_anybodys(head, investee)):
         return
     amount = ledger.take(head) or next((one for each in told.raises if (one := ledger.take(each))), None)
     amount = amount or (ledger.take_any() if (told.leads or told.raises) and not told.funds else None)
@@ -98,6 +100,11 @@ def _round(ledger: Ledger, told: _Round) -> Iterator[Deal]:
     elif amount and not told.funds:
         # Who leads it may be told later; a guess of who gives or gets the money is no row.
         yield replace(whole, hidden=not _is_plain(told, investee))
+
+
+def _is_anybodys(head: Event, investee: Meant) -> bool:
+    """Whether no verb says if the subject of a clause about notes issues them or takes them."""
+    return head.frame == "note" and head.mood is Mood.OPEN and investee in head.roles.get("subject", ())
 
 
 def _is_plain(told: _Round, investee: Meant) -> bool:
@@ -181,6 +188,14 @@ def _direct(ledger: Ledger, funds: Sequence[Event]) -> Iterator[Deal]:
         investor, investee = fund.part("investor"), fund.part("investee")
         if investor and investee and investor.entity is not investee.entity and (amount := ledger.take(fund)):
             yield Deal(fund, "funding", "equity", investor, investee, amount)
+
+
+def _is_change(event: Event) -> bool:
+    """Whether the verb only says how far something goes up: "raised that to 1.1 billion"."""
+    scene = event.scene
+    ahead = [reading for reading in scene.figures("money") if reading.span.start >= event.span.end]
+    before = scene.words.before(ahead[0].span.start, 1) if ahead else ()
+    return any(word.lower() in scene.pack["after_words"] for word in before)
 
 
 def _is_summed(event: Event) -> bool:

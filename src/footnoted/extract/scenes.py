@@ -13,7 +13,7 @@ from footnoted.extract.lexicon import Bag, Lexicon, lexicon
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.pack import Pack, load_pack
 from footnoted.extract.phrases import Phrase, phrases_of
-from footnoted.extract.references import noun_phrases, possessives, pronouns
+from footnoted.extract.references import noun_phrases, objects, possessives, pronouns
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
 from footnoted.readers import Reading, in_place
@@ -147,10 +147,15 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
     everybody = _apart([*named, *resolved, *strange])
     before = focus.subject
     told = phrases_of(words, scene.span, own, frames, everybody)
+    # "Die Übernahme muss genehmigt werden. Sie": what was last spoken of is no company.
+    is_turned = scene.previous is not None and not scene.previous.phrases
     for span in pronouns(words, clauses, own, frames):
-        entity = _subject(told, span.start) or before
+        entity = _subject(told, span.start) or (None if is_turned else before)
         if entity and not scene.is_quoted(span):
             everybody.append(focus.meant(entity, span) if entity.kind == "company" else Meant(entity, span))
+    for span, clause in objects(words, clauses, own, frames):
+        if (entity := _other(told, clause, span)) and not scene.is_quoted(span):
+            everybody.append(focus.meant(entity, span))
     everybody = _apart(everybody)
     found = [meant for meant in everybody if meant.is_company]
     phrases = phrases_of(words, scene.span, own, frames, everybody)
@@ -186,6 +191,15 @@ def _apart(found: Sequence[Meant]) -> list[Meant]:
 def _subject(phrases: Sequence[Phrase], offset: int) -> Entity | None:
     """Who is the subject of the sentence before `offset`."""
     return next((p.meant.entity for p in phrases if p.is_subject and p.meant.span.end <= offset), None)
+
+
+def _other(phrases: Sequence[Phrase], clause: Span, pronoun: Span) -> Entity | None:
+    """Whom a pronoun that is no subject means: the subject of the clauses before, if that is not its own clause's."""
+    ahead = [p for p in phrases if p.meant.span.end <= clause.start]
+    own = [p for p in phrases if p.is_subject and clause.start <= p.meant.span.start < pronoun.start]
+    acting = {p.meant.entity for p in own[:1] or ahead[-1:]}
+    spoken = _subject(phrases, clause.start)
+    return spoken if spoken and spoken not in acting and spoken.kind == "company" else None
 
 
 def _clauses(document: Document, span: Span) -> tuple[Span, ...]:

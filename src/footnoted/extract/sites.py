@@ -16,7 +16,7 @@ from footnoted.languages.loader import common
 from footnoted.readers import Reading, in_place
 from footnoted.text import Span
 
-__all__ = ["Site", "sites"]
+__all__ = ["Site", "sites", "told_before"]
 
 Named = Sequence[tuple[Span, Entity]]
 
@@ -63,6 +63,15 @@ def sites(scene: Scene, named: Named) -> Iterator[Site]:
     for span, entity in inside:
         if entity.kind == "facility" and span not in used and not scene.is_quoted(span):
             yield _site(scene, None, span, scene.span, inside)
+
+
+def told_before(scene: Scene) -> Entity | None:
+    """Whom the sentence before was about, where it told of a site too and this one names nobody."""
+    before = scene.previous
+    if before is None or scene.companies or not before.found(scene.own.facility_nouns):
+        return None
+    spoken = [meant.entity for meant in before.companies]
+    return scene.focus if scene.focus in spoken else None
 
 
 def _with_towns(site: Site, named: Named) -> Iterator[Site]:

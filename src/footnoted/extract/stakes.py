@@ -105,9 +105,16 @@ class _Teller:
         company = self._company(share)
         event = share.event
         taken = event.span.of(event.scene.document.text) in event.scene.pack["taking_words"]
+        taken = taken or (company is not None and self._has_paid(share, company))
         if share.holder and company and taken and share.word != event.span:
             done = share.event.mood in {Mood.DONE, Mood.PRESENT, Mood.UNDER_WAY}
             yield _Stake(share, share.holder, company, "held" if done else "planned", None if done else "increase")
+
+    def _has_paid(self, share: Share, company: Meant) -> bool:
+        """Whether the holder has put money into the company just before: the share is what it gets for that."""
+        holder = share.holder.entity if share.holder else None
+        told = (deal.parties for deal in self.before(share.event.scene) if deal.kind == "funding")
+        return (holder, company.entity) in told
 
     def _company(self, share: Share) -> Meant | None:
         """The company that a share is of: named, or that of the share or the deal told of just before, or the topic."""

@@ -19,6 +19,7 @@ from footnoted.text import Span
 
 __all__ = ["valuation_rows"]
 
+_THINGS = frozenset({"acquire", "sell", "bid", "build", "cost", "fund", "loan", "plan", "ally"})
 _AROUND = 80
 _NEAR = 6
 _REACH = 50
@@ -31,13 +32,31 @@ def valuation_rows(
     told: set[tuple[Entity, object]] = set()
     for sentence in sentences:
         for event, reading in valued(sentence):
-            company = event.part("company") or _before(event) or _recalled(event, deals, memory)
+            company = event.part("company") or _before(event)
+            if _is_of_thing(sentence, event, company):
+                continue
+            company = company or _recalled(event, deals, memory)
             if company is None or not company.is_company:
                 continue
             key = (company.entity, reading.values.get("value"))
             if key not in told:
                 told.add(key)
                 yield _row(event, reading, company, terms)
+
+
+def _is_of_thing(sentence: Sentence, event: Event, company: Meant | None) -> bool:
+    """Whether a verb puts its figure on a site or a deal: "una planta valorada en", "die Investition beziffert".
+
+    One that stands between the company and the verb is meant; where no company is near, any in its clause.
+    """
+    if not event.trigger.is_verb or (company and company.span.start >= event.span.end):
+        return False
+    scene = event.scene
+    low = max(event.clause.start, company.span.end) if company else event.clause.start
+    high = event.span.start if company or event.voice == "passive" else event.clause.end
+    inside = Span(min(low, high), high)
+    things = (one for one in sentence.events if one.frame in _THINGS and one.voice == "noun")
+    return bool(scene.found(scene.own.facility_nouns, inside)) or any(inside.covers(one.span) for one in things)
 
 
 def _before(event: Event) -> Meant | None:

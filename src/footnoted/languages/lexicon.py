@@ -129,12 +129,14 @@ class Units:
 class Hedge:
     """What a hedge makes of a number: a `qualifier`.
 
-    It is none behind words that end in one of `unless_after` ("Kaufvertrag *über*"), before one of `unless_before`
-    and a number ("*or more* than 6 %"), and where `glued`, behind white space ("5%+").
+    It is none behind words that end in one of `unless_after` ("Kaufvertrag *über*"), with a phrase that begins with
+    one of `unless_through` between ("Kredit der Bank *über*"), before one of `unless_before` and a number ("*or more*
+    than 6 %"), and where `glued`, behind white space ("5%+").
     """
 
     qualifier: str
     unless_after: tuple[str, ...] = ()
+    unless_through: frozenset[str] = frozenset()
     unless_before: frozenset[str] = frozenset()
     glued: bool = False
 

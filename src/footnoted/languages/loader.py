@@ -83,6 +83,7 @@ def _hedges(sources: Sources) -> Hedges:
         return Hedge(
             entry["means"],
             tuple(entry.get("unless_after", ())),
+            frozenset(entry.get("unless_through", ())),
             frozenset(entry.get("unless_before", ())),
             entry.get("glued", False),
         )

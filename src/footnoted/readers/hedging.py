@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from footnoted.languages.lexicon import Language
+from footnoted.languages.lexicon import Hedge, Language
 from footnoted.languages.tokens import Tokens
 from footnoted.readers.numbers import read_number
 
@@ -12,6 +12,7 @@ __all__ = ["Hedging", "hedges_before", "hedges_behind", "qualifier"]
 
 _MOST_HEDGES = 3
 _MOST_FILLERS = 3
+_PHRASE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,22 @@ def _hedge_before(tokens: Tokens, index: int, floor: int, language: Language) ->
         found = language.hedges.ahead.before(tokens, end)
         if found and found[0] >= floor:
             hedge = found[1]
-            before = tokens.low[found[0] - 1] if found[0] > floor else ""
-            if before and hedge.unless_after and before.endswith(hedge.unless_after):
-                return None
-            return found[0], end, hedge.qualifier
+            return None if _is_bound(tokens, found[0], floor, hedge) else (found[0], end, hedge.qualifier)
         if end <= floor or tokens.low[end - 1] not in language.hedges.fillers:
             return None
         end -= 1
     return None
+
+
+def _is_bound(tokens: Tokens, at: int, floor: int, hedge: Hedge) -> bool:
+    """Whether the word at `at` is a preposition that a noun before it asks for, and no hedge."""
+    for index in range(at - 1, max(floor, at - _PHRASE) - 1, -1) if hedge.unless_after else ():
+        word = tokens.low[index]
+        if word.endswith(hedge.unless_after):
+            return index == at - 1 or tokens.low[index + 1] in hedge.unless_through
+        if not word[:1].isalnum() or not hedge.unless_through:
+            break
+    return False
 
 
 def hedges_behind(tokens: Tokens, index: int, language: Language) -> Hedging | None:
