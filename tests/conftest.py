@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,17 @@ for _name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "GITL
 def root() -> Path:
     """The repository's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a command `footnoted` that need not import the toolkit before it runs: see warm/server.py."""
+    folder = tmp_path_factory.mktemp("warm")
+    server = [sys.executable, ROOT / "tests/warm/server.py", folder]
+    with subprocess.Popen(server, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as answering:
+        assert answering.stdout is not None
+        assert answering.stdout.readline() == b"ready\n"
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,8 @@ PAGES = [
         if path.relative_to(ROOT / "docs").parts[0] not in OTHERS
     ),
 ]
+INSTALLED = {"docs/index.md", "docs/how-to/serve.md"}
+"""Pages read with the command that is installed; the others' runs the same code without importing it each time."""
 SECONDS = 60
 """What a command may take on a slow machine."""
 
@@ -76,9 +78,12 @@ def blocks(page: str) -> Iterator[Block]:
 
 
 class Reader:
-    """Somebody who follows a page in an empty folder, called `~`, and looks whether things are as it says."""
+    """Somebody who follows a page in an empty folder, called `~`, and looks whether things are as it says.
 
-    def __init__(self, home: Path) -> None:
+    Commands are looked for in the folders `commands` first, then where the toolkit is installed.
+    """
+
+    def __init__(self, home: Path, *commands: Path) -> None:
         self.home = home
         self.here = home
         self.code = 0
@@ -88,7 +93,7 @@ class Reader:
             for name, value in os.environ.items()
             if not name.startswith(("PYTHON", "FOOTNOTED", "GIT")) and name not in {"CI", "DISPLAY", "WAYLAND_DISPLAY"}
         } | {
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": os.pathsep.join(map(str, [*commands, Path(sys.executable).parent, os.environ["PATH"]])),
             "HOME": str(home),
             "LC_ALL": "C.UTF-8",
             "COLUMNS": "80",
@@ -213,9 +218,9 @@ def same(printed: str, expected: str) -> bool:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_says_what_happens(root: Path, tmp_path: Path, name: str) -> None:
+def test_page_says_what_happens(root: Path, tmp_path: Path, warm: Path, name: str) -> None:
     """Every command, file, change, program and query of the page does what the page says."""
-    reader = Reader(tmp_path)
+    reader = Reader(tmp_path, *([] if name in INSTALLED else [warm]))
     page = (root / name).read_text("utf-8")
     earlier, dataset = _AFTER.search(page), _DATASET.search(page)
     if dataset:
