@@ -25,7 +25,7 @@ from footnoted.validate.dataset import check_dataset
 from footnoted.validate.footnotes import check_footnotes
 from footnoted.validate.resource import Limits, validate_package
 from footnoted.validate.table import check_tables
-from footnoted.validate.uncited import UNCITED
+from footnoted.validate.tabled import UNCITED
 from footnoted.write import write_package
 from footnoted.write.readback import _read_csv, read_back
 

@@ -14,6 +14,7 @@ import pytest
 from footnoted.claims import Memory, memory
 from footnoted.cli import main
 from footnoted.problem import Problem
+from footnoted.validate.dataset import check_dataset
 from footnoted.validate.since import check_since
 
 if TYPE_CHECKING:
@@ -74,11 +75,17 @@ def _since(seeds: Seeds, *changed: str) -> list[tuple[str, str]]:
     return [(problem.code, problem.path) for problem in _problems(seeds, *changed)]
 
 
+def _checked(seeds: Seeds, changed: tuple[str, ...]) -> tuple[Problem, ...]:
+    """The problems of a change; where it is one of everything, those of the whole dataset."""
+    known = Memory(seeds.dataset)
+    return (check_since(seeds.dataset, changed, known) or check_dataset(seeds.dataset, memory=known)).problems
+
+
 def _problems(seeds: Seeds, *changed: str) -> tuple[Problem, ...]:
     """The problems with the cache as it is, which must be those without one."""
-    warm = check_since(seeds.dataset, changed, Memory(seeds.dataset)).problems
+    warm = _checked(seeds, changed)
     shutil.rmtree(seeds.dataset / ".footnoted")
-    cold = check_since(seeds.dataset, changed, Memory(seeds.dataset)).problems
+    cold = _checked(seeds, changed)
     assert warm == cold
     return warm
 

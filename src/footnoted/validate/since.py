@@ -6,22 +6,21 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from footnoted.claims import Loaded, Memory, Progress, accept, is_of_one_source, load_part, unseen
+from footnoted.claims import Loaded, Memory, accept, is_of_one_source, load_part
 from footnoted.parallel import Crew
 from footnoted.schema import Dataset, load_dataset
-from footnoted.validate.dataset import Checked, prove, resolve_loaded, tabulate
 from footnoted.validate.footnotes import check_footnotes
 from footnoted.validate.reveal import check_reveal
-from footnoted.validate.uncited import UNCITED
+from footnoted.validate.tabled import NOT_SOUGHT, Checked, resolve_loaded
 
 __all__ = ["check_since"]
 
 
-def check_since(root: Path, changed: Collection[str], memory: Memory, progress: Progress = unseen) -> Checked:
+def check_since(root: Path, changed: Collection[str], memory: Memory) -> Checked | None:
     """Check what the `changed` files (paths relative to `root`) say, and the rows and references that they reach.
 
     A change of something that all sources depend on, a schema, a vocabulary, names or decisions, is one of everything:
-    then the whole dataset is checked. What `memory` knows of unchanged files is not read again.
+    then there is no part to check, and the answer is None. What `memory` knows of unchanged files is not read again.
 
     Raises:
         DatasetError: there is no `datapackage.json` in `root`.
@@ -29,11 +28,10 @@ def check_since(root: Path, changed: Collection[str], memory: Memory, progress: 
     dataset = load_dataset(root)
     if not isinstance(dataset, Dataset):
         return Checked(dataset)
+    if not all(is_of_one_source(path, dataset) for path in changed):
+        return None
     with Crew() as crew:
-        if all(is_of_one_source(path, dataset) for path in changed):
-            checked = _of_part(dataset, crew, load_part(dataset, crew, memory, changed))
-        else:
-            checked = prove(tabulate(root, crew, progress, memory), crew, memory=memory)
+        checked = _of_part(dataset, crew, load_part(dataset, crew, memory, changed))
     memory.save()
     return checked
 
@@ -45,4 +43,4 @@ def _of_part(dataset: Dataset, crew: Crew, loaded: Loaded) -> Checked:
         # What `memory` knows is that all evidence of a source was proved; here there may be a part of it.
         problems += check_footnotes(dataset, tabled.tables, loaded, crew)
         problems += check_reveal(dataset, tabled.tables, {source.id: source for source in loaded.sources})
-    return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems), frozenset({UNCITED})))))
+    return replace(tabled, problems=tuple(sorted(accept(loaded.decisions, tuple(problems), NOT_SOUGHT))))

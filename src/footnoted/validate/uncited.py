@@ -14,10 +14,10 @@ from footnoted.parallel import Crew, Task
 from footnoted.problem import Place, Problem
 from footnoted.schema import Dataset
 from footnoted.text import Span, lines_of
+from footnoted.validate.tabled import UNCITED
 
-__all__ = ["UNCITED", "check_uncited"]
+__all__ = ["check_uncited"]
 
-UNCITED = "article-uncited"
 _READERS = ("money", "percent", "power", "quotation")
 _NAMED = {
     "money": ("amount", "amounts"),

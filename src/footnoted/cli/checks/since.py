@@ -21,4 +21,10 @@ def check(path: Path, revision: str) -> Checked:
     changed = changed_files(path, revision)
     ours = frozenset(name for name in changed if name == DESCRIPTOR or name.startswith(_FOLDERS))
     memory = Memory(path, stored=is_large(path))
-    return Checked(path, path, check_since(path, ours, memory, Bar("Checking")).problems)
+    part = check_since(path, ours, memory)
+    if part is not None:
+        return Checked(path, path, part.problems)
+    # Most changes are of articles, and wait for nothing that only the check of a whole dataset needs.
+    from footnoted.validate.dataset import check_dataset  # noqa: PLC0415
+
+    return Checked(path, path, check_dataset(path, Bar("Checking"), memory).problems)

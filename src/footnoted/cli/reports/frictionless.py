@@ -9,7 +9,7 @@ from footnoted.cli.reports.escape import json_text
 from footnoted.cli.reports.outcome import Outcome
 from footnoted.problem import Problem
 from footnoted.rules import rules
-from footnoted.validate.resource.report import FRICTIONLESS_TYPES, Report
+from footnoted.validate.report import FRICTIONLESS_TYPES, Report
 from footnoted.validate.table import Finding
 
 __all__ = ["frictionless"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from footnoted.problem import Place, Problem
-from footnoted.validate.resource.report import Report
+from footnoted.validate.report import Report
 
 __all__ = ["Checked", "Outcome", "by_weight"]
 

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from footnoted.errors import DatasetError
+from footnoted.validate.report import Report
 from footnoted.validate.resource.conformance import OF_DESCRIPTOR, profile_faults
 from footnoted.validate.resource.descriptor import Resource, resource_of, spec_of_schema
 from footnoted.validate.resource.integrity import integrity_faults
 from footnoted.validate.resource.lone import DESCRIPTOR, described, is_table
 from footnoted.validate.resource.profile import profile_errors
 from footnoted.validate.resource.read import Source, open_table, parse_json
-from footnoted.validate.resource.report import Report
 from footnoted.validate.resource.safe import DEFAULT_LIMITS, Limits, open_inside
 from footnoted.validate.resource.unfold import unfold
 from footnoted.validate.resource.unpack import unpack
