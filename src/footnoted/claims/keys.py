@@ -71,7 +71,7 @@ def seal_key() -> bytes | None:
 def stamp(root: Path, path: str) -> str:
     """What the file system says of a regular file: while it says the same, the file is the same; else ""."""
     try:
-        found = os.lstat(root / path)
+        found = os.lstat(f"{root}/{path}")
     except OSError:
         return ""
     changed = max(found.st_mtime_ns, found.st_ctime_ns)

@@ -146,7 +146,7 @@ def _standing(desk: Desk, drafted: DraftedFile) -> tuple[Source, list[Claim]]:
 def _written(dataset: Dataset, crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None) -> Loaded:
     """What people wrote."""
     names, problems = all_names(dataset, seeds)
-    read = _said(Task(read_file, Desk, (dataset, names), source_path), crew, seeds, progress, memory)
+    read = _said((dataset, names), crew, seeds, progress, memory)
     sources = tuple(said.source for said in read if said.source is not None)
     torn = any(problem.level == "error" for problem in seeds.problems)
     # What another file may have told is not missing here; to say so would only hide the file that is broken.
@@ -170,17 +170,21 @@ def all_names(dataset: Dataset, seeds: Seeds) -> tuple[dict[str, Names], list[Pr
     return names, problems
 
 
-def _said(task: Task, crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None) -> list[Said]:
-    """What each claims file says, as `task` reads it or as it was read before."""
+def _said(
+    by: tuple[Dataset, Mapping[str, Names]], crew: Crew, seeds: Seeds, progress: Progress, memory: Memory | None
+) -> list[Said]:
+    """What each claims file says, as it is read `by` a dataset and its names, or as it was read before."""
     known: dict[str, Said] = {}
+    dataset, names = by
+    task = Task(read_file, Desk, by, source_path)
     if memory is not None:
-        memory.meet(task.arguments[1])  # type: ignore[arg-type]  # the names by which the task reads
+        memory.meet(names)
         known = {i.path: said for i in seeds.claims if (said := memory.said(i.path)) is not None}
     unread = [introduced for introduced in seeds.claims if introduced.path not in known]
     for introduced, said in zip(unread, progress(crew.each(task, unread), len(unread)), strict=True):
         known[introduced.path] = said
         if memory is not None:
-            memory.keep(introduced, said)
+            memory.keep(introduced, said, dataset)
     return [known[introduced.path] for introduced in seeds.claims]
 
 

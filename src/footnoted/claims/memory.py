@@ -9,11 +9,12 @@ one that came with somebody's contribution, or a damaged one, is not believed.
 from __future__ import annotations
 
 import json
+import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from footnoted.claims.entities import Names
 from footnoted.claims.keys import code_version, schemas_version, seal_key, stamp, together
@@ -21,8 +22,10 @@ from footnoted.claims.recorded import decode, encode
 from footnoted.claims.said import Said
 from footnoted.claims.seeds import SEEDS, Introduced, Named
 from footnoted.claims.store import Body, Head, Store
+from footnoted.claims.told import Brief, Told, briefs, told_by, without
+from footnoted.schema import Dataset
 
-__all__ = ["FEW", "Memory", "Told", "ToldClaim", "is_large", "remembered", "told_by"]
+__all__ = ["FEW", "Memory", "is_large", "remembered"]
 
 # Below this many claims files, reading them again is done before a cache is opened and checked.
 FEW = 100
@@ -32,40 +35,12 @@ _LEVEL = 1
 def is_large(root: Path) -> bool:
     """Whether the dataset in the folder `root` is large enough for a cache."""
     folder = root / SEEDS
-    return folder.is_dir() and sum(path.suffix == ".toml" for path in folder.iterdir()) >= FEW
+    return folder.is_dir() and sum(name.endswith(".toml") for name in os.listdir(folder)) >= FEW  # noqa: PTH208 - names will do
 
 
 def remembered(root: Path) -> Memory | None:
     """The cache of the dataset in the folder `root`, where it is large enough for one."""
     return Memory(root) if is_large(root) else None
-
-
-class ToldClaim(NamedTuple):
-    """A claim in brief: the row that it makes or joins, and the rows that its cells name, by column."""
-
-    table: str
-    row_id: str
-    joins: bool
-    named: tuple[tuple[str, str], ...]
-
-
-class Told(NamedTuple):
-    """What a claims file says, in brief: its source, the one that this corrects, and its claims."""
-
-    source: str
-    replaces: str | None
-    claims: tuple[ToldClaim, ...]
-
-
-def told_by(said: Said) -> Told | None:
-    """`said` in brief; None where its file cannot be used."""
-    if said.source is None:
-        return None
-    claims = (
-        ToldClaim(c.table, c.row_id, c.joins, tuple((x.column, str(x.value)) for x in c.cells if x.name_span))
-        for c in said.claims
-    )
-    return Told(said.source.id, said.source.replaces_id, tuple(claims))
 
 
 class Memory:
@@ -82,6 +57,7 @@ class Memory:
         self._names = ""
         self._heads: dict[str, Head] = {}
         self._bodies: dict[str, Body] = {}
+        self._briefs: dict[str, Brief] = {}
 
     @property
     def kept(self) -> int:
@@ -96,15 +72,14 @@ class Memory:
             some = self._store is None or self._store.heads
             self.reasons[path] = "new" if some else self._store.why  # type: ignore[union-attr]  # there is one
             return None
-        known = json.loads(head.introduced)
-        text = known["text"]
-        stamps = together(stamp(self._root, path), stamp(self._root, text))
-        if (not stamps or stamps != head.stamps) and self._digests(path, text) != head.digests:
+        stamps = together(stamp(self._root, path), stamp(self._root, head.text))
+        if (not stamps or stamps != head.stamps) and self._digests(path, head.text) != head.digests:
             self.reasons[path] = "it or its text changed"
             return None
-        self._heads[path] = head._replace(stamps=stamps)
-        rows = {table: tuple(Named(*row) for row in found) for table, found in known["rows"].items()}
-        return Introduced(path, text, rows, ())
+        self._heads[path] = head if stamps == head.stamps else head._replace(stamps=stamps)
+        found = json.loads(head.named) if head.named else {}
+        rows = {table: tuple(Named(*row) for row in named) for table, named in found.items()}
+        return Introduced(path, head.text, rows, ())
 
     def meet(self, names: Mapping[str, Names]) -> None:
         """Learn the names of this run: what was read in a text where a name that changed may stand is forgotten."""
@@ -137,29 +112,33 @@ class Memory:
         """Whether what the claims file at `path` says is known."""
         return path in self._heads
 
-    def told(self, path: str) -> Told | None:
-        """What a known claims file says, in brief."""
-        head = self._heads.get(path)
-        if head is None:
-            return None
-        source, replaces, claims = json.loads(head.introduced)["told"]
-        return Told(source, replaces, tuple(ToldClaim(t, r, j, tuple(map(tuple, n))) for t, r, j, n in claims))
+    def told(self) -> Told:
+        """What the known claims files say in brief."""
+        before, told = (self._store.heads, self._store.told) if self._store else ({}, Told())
+        gone = (before.keys() - self._heads.keys()) | self._briefs.keys()
+        return without(told, gone).and_of(briefs(self._briefs.items()))
 
-    def keep(self, introduced: Introduced, said: Said) -> None:
+    def sources(self) -> Iterator[tuple[str, str, str | None]]:
+        """Of each known claims file its path, its source, and the source that this corrects."""
+        return ((head.path, head.source, head.replaces or None) for head in self._heads.values())
+
+    def keep(self, introduced: Introduced, said: Said, dataset: Dataset) -> None:
         """Remember what was read without a problem."""
         source = said.source
         if source is None or said.problems or introduced.text is None or self._store is None:
             return
+        # A part is no file that could be looked at again by itself.
+        if introduced.packed is not None:
+            return
         path = introduced.path
-        rows = {table: [list(row) for row in found] for table, found in introduced.rows.items()}
+        rows = {table: [list(row) for row in found] for table, found in introduced.rows.items() if found}
         stamps = together(stamp(self._root, path), stamp(self._root, source.path))
-        brief = told_by(said)
         digests = together(_digest(source.file.text.encode()), source.sha256)
         packed = zlib.compress(json.dumps(encode(said), ensure_ascii=False).encode(), _LEVEL)
-        self._heads[path] = Head(
-            path, stamps, digests, json.dumps({"text": introduced.text, "rows": rows, "told": brief})
-        )
+        named = json.dumps(rows) if rows else ""
+        self._heads[path] = Head(path, stamps, digests, introduced.text, named, source.id, source.replaces_id or "")
         self._bodies[path] = Body(path, digests, packed, source.file.text, source.text)
+        self._briefs[path] = told_by(said, dataset)
 
     def is_proved(self, path: str, evidence: bytes) -> bool:
         """Whether exactly this evidence of the unchanged source was proved before."""
@@ -189,7 +168,7 @@ class Memory:
         """Write what this run knows and forget what it did not meet. Where nothing can be written, nothing is."""
         if self._store is not None:
             self._store.close()
-            self._store.write(self._names, self._heads, self._bodies.values())
+            self._store.write(self._names, self._heads, self.told(), self._bodies)
 
     def _digests(self, path: str, text: str) -> str:
         try:

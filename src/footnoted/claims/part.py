@@ -8,23 +8,25 @@ without being there); of each row it holds all claims. What is found wrong in it
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from footnoted.claims.decisions import Decisions
 from footnoted.claims.lens import Desk
 from footnoted.claims.load import Loaded, all_names, read_file, repeated, source_path, without_claims
-from footnoted.claims.memory import Memory, Told, told_by
+from footnoted.claims.memory import Memory
 from footnoted.claims.said import Said
 from footnoted.claims.seeds import SEEDS, Seeds, read_seeds
+from footnoted.claims.told import Told, briefs, told_by
 from footnoted.parallel import Crew, Task
 from footnoted.problem import Problem
 from footnoted.schema import Dataset
 
 __all__ = ["is_of_one_source", "load_part"]
-
-RowKey = tuple[str, str]
 
 
 def is_of_one_source(path: str, dataset: Dataset) -> bool:
@@ -48,8 +50,8 @@ def load_part(dataset: Dataset, crew: Crew, memory: Memory, changed: Collection[
         unread, crew.each(Task(read_file, Desk, (dataset, names), source_path), unread), strict=True
     ):
         fresh[introduced.path] = said
-        memory.keep(introduced, said)
-    index = _Index(dataset, dict(_told(seeds, fresh, memory)))
+        memory.keep(introduced, said, dataset)
+    index = _index(dataset, fresh, memory)
     strict = frozenset(i.path for i in seeds.claims if i.path in changed or i.text in changed)
     decisions = Decisions.of(seeds.decisions)
     rows = index.reach(strict, _decided(dataset, decisions))
@@ -61,10 +63,11 @@ def load_part(dataset: Dataset, crew: Crew, memory: Memory, changed: Collection[
     problems += [without_claims(path) for path in seeds.unclaimed if path in changed]
     sources = tuple(said.source for said in found.values() if said.source is not None)
     problems += repeated(sources)
-    whole = not any(problem.level == "error" for problem in seeds.problems) and index.whole
+    usable = all(said.source is not None for said in fresh.values())
+    whole = usable and not any(problem.level == "error" for problem in seeds.problems)
     return Loaded(
         sources,
-        tuple(c for p, said in found.items() for c in said.claims if p in strict or (c.table, c.row_id) in rows),
+        tuple(c for p, said in found.items() for c in said.claims if p in strict or f"{c.table}/{c.row_id}" in rows),
         {name: replace(known, merged={}) for name, known in names.items()},
         _of(decisions, rows, changed),
         tuple(sorted(dict.fromkeys(problems))),
@@ -79,77 +82,66 @@ def _is_told(problem: Problem, asked: Collection[str | None], seeds: Seeds) -> b
     )
 
 
-def _told(seeds: Seeds, fresh: Mapping[str, Said], memory: Memory) -> Iterator[tuple[str, Told | None]]:
-    for introduced in seeds.claims:
-        said = fresh.get(introduced.path)
-        yield introduced.path, memory.told(introduced.path) if said is None else told_by(said)
+def _index(dataset: Dataset, fresh: Mapping[str, Said], memory: Memory) -> _Index:
+    # What is fresh and has no problem, `memory` knows by now.
+    unknown = {path: said for path, said in fresh.items() if said.source is not None and not memory.knows(path)}
+    told = memory.told().and_of(briefs((path, told_by(said, dataset)) for path, said in unknown.items()))
+    sources = ((path, said.source.id, said.source.replaces_id) for path, said in unknown.items() if said.source)
+    return _Index(told, (*memory.sources(), *sources))
 
 
-def _decided(dataset: Dataset, decisions: Decisions) -> frozenset[RowKey]:
+def _decided(dataset: Dataset, decisions: Decisions) -> Iterable[str]:
     """Rows that a written redirect leads from or to."""
-    keys = ((r.table, row) for r in decisions.redirects for row in (r.old_id, r.new_id) if row)
-    return frozenset(key for key in keys if key[0] not in dataset.entities)
+    found = ((redirect.table, row) for redirect in decisions.redirects for row in (redirect.old_id, redirect.new_id))
+    return (f"{table}/{row}" for table, row in found if row and table not in dataset.entities)
 
 
-def _of(decisions: Decisions, rows: Collection[RowKey], changed: Collection[str]) -> Decisions:
+def _of(decisions: Decisions, rows: Collection[str], changed: Collection[str]) -> Decisions:
     """The decisions about `rows`, and the exceptions accepted in files that changed."""
     return replace(
         decisions,
-        preferred=tuple(p for p in decisions.preferred if (p.table, p.row_id) in rows),
-        redirects=tuple(r for r in decisions.redirects if (r.table, r.old_id) in rows),
+        preferred=tuple(p for p in decisions.preferred if f"{p.table}/{p.row_id}" in rows),
+        redirects=tuple(r for r in decisions.redirects if f"{r.table}/{r.old_id}" in rows),
         accepted=tuple(entry for entry in decisions.accepted if entry["path"] in changed),
     )
 
 
 class _Index:
-    """Who tells of which row, and which row refers to which, over all sources."""
+    """Who tells of which row, and which row refers to which, over all sources; a row is "table/id"."""
 
-    def __init__(self, dataset: Dataset, told: Mapping[str, Told | None]) -> None:
-        self._told = {path: found for path, found in told.items() if found is not None}
-        self.whole = len(self._told) == len(told)
-        self._tellers: dict[RowKey, set[str]] = defaultdict(set)
-        self._refers: dict[RowKey, set[RowKey]] = defaultdict(set)
-        self._makers: Counter[RowKey] = Counter()
-        for path, found in self._told.items():
-            for claim in found.claims:
-                table = dataset.tables[claim.table]
-                if claim.table in dataset.entities:
-                    continue
-                key = (claim.table, claim.row_id)
-                self._tellers[key].add(path)
-                self._makers[key] += not claim.joins
-                for column, value in claim.named:
-                    target = table.references(column)
-                    if target is not None and target not in dataset.entities:
-                        self._refers[key].add((target, value))
+    def __init__(self, told: Told, sources: Collection[tuple[str, str, str | None]]) -> None:
+        self._told, self._sources = told, sources
 
-    def reach(self, strict: Collection[str], decided: Iterable[RowKey]) -> frozenset[RowKey]:
+    def reach(self, strict: Collection[str], decided: Iterable[str]) -> frozenset[str]:
         """The rows of the part, as the module says."""
-        told = {key for key, tellers in self._tellers.items() if not tellers.isdisjoint(strict)}
-        alone = {key for key in self._tellers if self._makers[key] != 1}
-        dangling = {key for key, targets in self._refers.items() if not targets <= self._tellers.keys()}
-        referring = {key for key, targets in self._refers.items() if not targets.isdisjoint(told)}
-        rows = told | alone | dangling | referring | {key for key in decided if key in self._tellers}
-        found: set[RowKey] = set()
+        claims, references = self._told
+        makers = claims.group_by("row").aggregate([("made", "sum")])
+        told = claims.filter(_is_in(claims["path"], strict))["row"].to_pylist()
+        alone = makers.filter(pc.not_equal(makers["made_sum"], 1))["row"].to_pylist()
+        known = makers["row"].combine_chunks()
+        dangling = references.filter(pc.invert(pc.is_in(references["target"], known)))["row"].to_pylist()
+        referring = references.filter(_is_in(references["target"], told))["row"].to_pylist()
+        rows, found = {*told, *alone, *dangling, *referring, *decided}, set[str]()
         while more := rows - found:
             found |= more
-            rows = {target for key in more for target in self._refers.get(key, ()) if target in self._tellers}
-        return frozenset(found)
+            rows = {*references.filter(_is_in(references["row"], more))["target"].to_pylist()}
+        return frozenset(makers.filter(_is_in(known, found))["row"].to_pylist())
 
-    def paths(self, rows: Iterable[RowKey]) -> frozenset[str]:
+    def paths(self, rows: Collection[str]) -> frozenset[str]:
         """The claims files that tell of `rows`."""
-        return frozenset(path for key in rows for path in self._tellers.get(key, ()))
+        return frozenset(self._told.claims.filter(_is_in(self._told.claims["row"], rows))["path"].to_pylist())
 
     def beside(self, strict: Collection[str]) -> frozenset[str]:
         """The claims files of sources that share an id, and of those that a changed one corrects or that correct it."""
-        count = Counter(found.source for found in self._told.values())
-        mine = {found.source for path, found in self._told.items() if path in strict}
-        replaced = {found.replaces for path, found in self._told.items() if path in strict}
-        known = {found.source for found in self._told.values()}
+        count = Counter(source for _, source, _ in self._sources)
+        mine = {source for path, source, _ in self._sources if path in strict}
+        replaced = {replaces for path, _, replaces in self._sources if path in strict}
         return frozenset(
             path
-            for path, found in self._told.items()
-            if count[found.source] > 1
-            or found.source in replaced
-            or (found.replaces and (found.replaces in mine or found.replaces not in known))
+            for path, source, replaces in self._sources
+            if count[source] > 1 or source in replaced or (replaces and (replaces in mine or replaces not in count))
         )
+
+
+def _is_in(column: pa.ChunkedArray | pa.Array, values: Collection[str]) -> pa.Array:
+    return pc.is_in(column, pa.array(sorted(values), pa.string()))

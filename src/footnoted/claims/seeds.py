@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -154,17 +155,18 @@ def _listed(root: Path, problems: list[Problem]) -> Iterator[str]:
         hint = "texts and the claims about them go there"
         problems.append(Problem("seeds-missing", SEEDS, "there is no folder of this name", hint=hint))
         return
-    for entry in folder.iterdir():
-        path = f"{SEEDS}/{entry.name}"
+    # Not by Path, which takes ten times as long for a name, and asks the system once more for each of them.
+    for entry in os.scandir(folder):
+        path, suffix = f"{SEEDS}/{entry.name}", os.path.splitext(entry.name)[1]  # noqa: PTH122
         if entry.is_symlink():
             problems.append(_link(path))
-        elif entry.suffix in _READ:
+        elif suffix in _READ:
             yield path
-        elif not entry.name.startswith(".") and (entry.is_dir() or entry.suffix.lower() in _READ):
+        elif not entry.name.startswith(".") and (entry.is_dir() or suffix.lower() in _READ):
             problems.append(_ignored(path, entry))
 
 
-def _ignored(path: str, entry: Path) -> Problem:
+def _ignored(path: str, entry: os.DirEntry[str]) -> Problem:
     message = "nothing in this folder is read" if entry.is_dir() else "this file is not read"
     hint = "texts and claims stand in seeds/ itself, and their names end in .txt, .toml or .parquet"
     return Problem("seeds-ignored", path, message, hint=hint, level="warning")

@@ -1,4 +1,8 @@
-"""The file of the cache: what is known of each source in brief, and apart from it what the source says in full."""
+"""The file of the cache: what is known of all sources in brief, and apart from it what each source says in full.
+
+What is known in brief is read by every run, so that it stands in few large values, one table of Arrow's each, of which
+each has one seal; what a source says in full is read for few of them, and stands in rows.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
+
+from footnoted.claims.told import Told
+
 __all__ = ["FOLDER", "Body", "Head", "Store"]
 
 FOLDER = ".footnoted"
@@ -17,12 +25,19 @@ _FILE = "sources.db"
 
 
 class Head(NamedTuple):
-    """What is known of a source in brief: the state and the digests of its two files, and what was found about it."""
+    """What is known of a source in brief: the state and the digests of its two files, and what was found about it.
+
+    `text` is the path of its article, `named` the rows of tables with names that its claims file introduces (as JSON,
+    "" for none), `source` its id, and `replaces` the id of the source that it corrects, or "".
+    """
 
     path: str
     stamps: str
     digests: str
-    introduced: str
+    text: str
+    named: str
+    source: str
+    replaces: str
     proof: str = ""
     figures: str = ""
 
@@ -39,9 +54,10 @@ class Body(NamedTuple):
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT, seal BLOB)",
-    f"CREATE TABLE IF NOT EXISTS head ({', '.join(Head._fields)}, seal, PRIMARY KEY (path))",
+    "CREATE TABLE IF NOT EXISTS brief (name TEXT PRIMARY KEY, columns BLOB, seal BLOB)",
     f"CREATE TABLE IF NOT EXISTS body ({', '.join(Body._fields)}, seal, PRIMARY KEY (path))",
 )
+_HEADS = pa.schema([(name, pa.string()) for name in Head._fields])
 
 
 class Store:
@@ -58,6 +74,7 @@ class Store:
         self.why = "new"
         self.names = ""
         self.heads: dict[str, Head] = {}
+        self.told = Told()
         if self._file.is_file() and not self._linked():
             self._open()
 
@@ -69,12 +86,14 @@ class Store:
         """What one source says; None where that does not count."""
         return next(self._bodies("WHERE path = ?", path), None)
 
-    def write(self, names: str, heads: Mapping[str, Head], bodies: Iterable[Body]) -> None:
-        """Hold exactly `heads` from now on, the new `bodies` and the old ones of the rest; nothing if that cannot be.
+    def write(self, names: str, heads: Mapping[str, Head], told: Told, bodies: Mapping[str, Body]) -> None:
+        """Hold exactly `heads` and `told` from now on, the new `bodies` and the old ones of the rest.
+
+        Nothing is written where nothing changed, or where it cannot be.
 
         Where another run wrote since this one began, its work stays: the two may have read by different names.
         """
-        if self._linked():
+        if self._linked() or (not bodies and self._run and (names, heads) == (self.names, self.heads)):
             return
         with suppress(OSError, sqlite3.Error):
             self._file.parent.mkdir(exist_ok=True)
@@ -83,7 +102,8 @@ class Store:
                 # Nothing of it needs to outlive a loss of power: a torn file is seen by its seals.
                 connection.execute("PRAGMA synchronous = OFF")
                 connection.execute("BEGIN IMMEDIATE")
-                self._write(connection, names, heads, bodies)
+                self._write(connection, names, heads, told)
+                self._insert(connection, "body", bodies.values())
                 connection.execute("COMMIT")
             finally:
                 connection.close()
@@ -93,27 +113,24 @@ class Store:
         if self._connection is not None:
             self._connection.close()
 
-    def _write(
-        self, connection: sqlite3.Connection, names: str, heads: Mapping[str, Head], bodies: Iterable[Body]
-    ) -> None:
+    def _write(self, connection: sqlite3.Connection, names: str, heads: Mapping[str, Head], told: Told) -> None:
         for statement in _TABLES:
             connection.execute(statement)
         found = connection.execute("SELECT value FROM meta WHERE name = 'run'").fetchone()
         if found is not None and found[0] != self._run and self._run:
             return
         if not self._run:
-            connection.execute("DELETE FROM head")
             connection.execute("DELETE FROM body")
         gone = [(path,) for path in self.heads.keys() - heads.keys()]
-        for table in ("head", "body"):
-            connection.executemany(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608 - our own names
-        self._insert(connection, "head", (head for path, head in heads.items() if head != self.heads.get(path)))
-        self._insert(connection, "body", bodies)
+        connection.executemany("DELETE FROM body WHERE path = ?", gone)
+        columns = zip(*heads.values(), strict=True) if heads else ((),) * len(_HEADS)
+        brief = {"heads": pa.table([pa.array(column, pa.string()) for column in columns], _HEADS), **told._asdict()}
+        self._insert(connection, "brief", ((name, _bytes(table)) for name, table in brief.items()))
         self._insert(connection, "meta", [("version", self._version), ("names", names), ("run", secrets.token_hex(8))])
 
     def _insert(self, connection: sqlite3.Connection, table: str, rows: Iterable[tuple[str | bytes, ...]]) -> None:
         sealed = ((*row, self._seal(table, row)) for row in rows)
-        width = {"head": len(Head._fields), "body": len(Body._fields), "meta": 2}[table] + 1
+        width = {"brief": 2, "body": len(Body._fields), "meta": 2}[table] + 1
         marks = ", ".join("?" * width)
         connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", sealed)  # noqa: S608 - our own names
 
@@ -125,13 +142,19 @@ class Store:
                 self.why = "the toolkit, its libraries or the schemas changed"
                 return
             self.names, self._run = str(meta["names"]), str(meta["run"])
-            self.heads = {str(row[0]): Head._make(row) for row in self._rows("head")}
-        except (sqlite3.Error, TypeError):
+            self._read_brief()
+        except (sqlite3.Error, TypeError, KeyError):
             self.close()
-            self._connection, self.heads, self.names, self._run = None, {}, "", ""
+            self._connection, self.heads, self.told, self.names, self._run = None, {}, Told(), "", ""
             self.why = "the cache was damaged"
             with suppress(OSError):
                 self._file.unlink()
+
+    def _read_brief(self) -> None:
+        brief = {name: pa.ipc.open_stream(data).read_all() for name, data in self._rows("brief")}
+        self.told = Told(brief["claims"], brief["references"])
+        columns = (column.to_pylist() for column in brief["heads"].columns)
+        self.heads = {head.path: head for head in map(Head._make, zip(*columns, strict=True))}
 
     def _bodies(self, where: str, *values: str) -> Iterator[Body]:
         try:
@@ -157,3 +180,11 @@ class Store:
 
     def _linked(self) -> bool:
         return self._file.is_symlink() or self._file.parent.is_symlink()
+
+
+def _bytes(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table.combine_chunks())
+    found: bytes = sink.getvalue().to_pybytes()
+    return found
