@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -81,18 +81,31 @@ def tokens_of_form(form: str) -> Tokens:
 
 
 def _insert(root: _Node[Meaning], phrase: Phrase[Meaning], *, backwards: bool) -> None:
-    tokens = tokens_of_form(phrase.form)
-    words = tokens.raw if phrase.exact else tokens.low
+    steps = [(word if phrase.exact else word.lower(), glued) for word, glued in _steps(phrase.form)]
+    if backwards:
+        # Each token then says how it stands at the one that is matched before it, which is the one behind it.
+        glues = [*(glued for _, glued in steps[1:]), False]
+        steps = [(word, glued) for (word, _), glued in zip(steps, glues, strict=True)][::-1]
     node = root
-    order = range(len(tokens))
-    for index in reversed(order) if backwards else order:
-        # The edge says how the token joins the one matched before it; the first has none.
-        joint = index + 1 if backwards else index
-        first = index == (len(tokens) - 1 if backwards else 0)
-        edges = node.spaced if first or not tokens.glued(joint) else node.glued
-        node = edges.setdefault(words[index], _Node())
+    for word, glued in steps:
+        edges = node.glued if glued else node.spaced
+        following = edges.get(word)
+        if following is None:
+            following = edges[word] = _Node()
+        node = following
     if node.meaning is None:
         node.meaning = phrase.meaning
+
+
+def _steps(form: str) -> Iterator[tuple[str, bool]]:
+    """The tokens of a form, and whether each stands at the one before it without a space."""
+    words = form.split(" ")
+    if all(map(str.isalpha, words)):
+        # So are most of the ten thousand forms of a language.
+        yield from ((word, False) for word in words)
+        return
+    tokens = tokens_of_form(form)
+    yield from ((tokens.raw[index], tokens.glued(index)) for index in range(len(tokens)))
 
 
 def _forwards(node: _Node[Meaning] | None, tokens: Tokens, words: list[str], index: int) -> tuple[int, Meaning] | None:
