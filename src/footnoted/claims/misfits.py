@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
-from referencing import Registry
 
 from footnoted.claims.file import ClaimsFile
 from footnoted.problem import Problem
 
-__all__ = ["misfits"]
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+__all__ = ["explaining", "misfits"]
 
 # Nobody reads on after so many problems of one file.
 _MOST = 1000
@@ -49,21 +49,28 @@ def _matches(pattern: str, text: str) -> bool:
     return bool(pc.match_substring_regex(pa.scalar(text, pa.string()), pattern=pattern).as_py())
 
 
-def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _matches(pattern, instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+def explaining(schema: Mapping[str, Any]) -> Validator:
+    """What tells where a file is not as `schema` (JSON Schema 2020-12) says."""
+    # Most runs meet no file that is wrong, and wait for nothing that only explains one.
+    from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415
+    from jsonschema.validators import extend  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+
+    def pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(instance, str) and not _matches(pattern, instance):
+            yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+    # An empty registry: no reference is ever fetched.
+    made: Validator = extend(Draft202012Validator, {"pattern": pattern})(schema, registry=Registry())  # type: ignore[no-untyped-call]
+    return made
 
 
-_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-
-
-def misfits(file: ClaimsFile, schema: Mapping[str, Any], tables: Collection[str]) -> list[Problem]:
-    """Every place where `file` is not as `schema` (JSON Schema 2020-12) says, up to a thousand.
+def misfits(file: ClaimsFile, validator: Validator, tables: Collection[str]) -> list[Problem]:
+    """Every place where `file` has another shape than `validator` wants, up to a thousand.
 
     `tables` are its keys that hold claims, none where it holds other things.
     """
-    # An empty registry: no reference is ever fetched.
-    errors = _Validator(schema, registry=Registry()).iter_errors(file.data)
+    errors = validator.iter_errors(file.data)
     return sorted(islice((problem for error in errors for problem in _problems(file, error, tables)), _MOST))
 
 

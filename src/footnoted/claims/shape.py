@@ -7,12 +7,17 @@ feel); only of a file that it does not accept, jsonschema says what is wrong, in
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from jsonschema_rs import Draft202012Validator
 
 from footnoted.claims.file import ClaimsFile
+from footnoted.claims.misfits import explaining, misfits
 from footnoted.problem import Problem
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
 
 __all__ = ["Shape"]
 
@@ -26,12 +31,11 @@ class Shape:
 
     def problems(self, file: ClaimsFile) -> list[Problem]:
         """Every place where `file` has another shape, up to a thousand."""
-        if self._is_right(file):
-            return []
-        # Most runs meet no such file, and wait for nothing that only explains one.
-        from footnoted.claims.misfits import misfits  # noqa: PLC0415
+        return [] if self._is_right(file) else misfits(file, self._explaining, self._tables)
 
-        return misfits(file, self._schema, self._tables)
+    @cached_property
+    def _explaining(self) -> Validator:
+        return explaining(self._schema)
 
     def _is_right(self, file: ClaimsFile) -> bool:
         try:

@@ -71,6 +71,7 @@ COMMANDS: Mapping[str, Entry] = {
 CHECKS: Mapping[str, str] = {
     "dataset": "footnoted.cli.checks.dataset",
     "since": "footnoted.cli.checks.since",
+    "everything": "footnoted.cli.checks.everything",
     "claims_file": "footnoted.cli.checks.claims_file",
     "package": "footnoted.cli.checks.package",
 }

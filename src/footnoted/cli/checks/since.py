@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from footnoted.claims import Memory, is_large
+from footnoted.cli import check_of
 from footnoted.cli.git import changed_files
-from footnoted.cli.progress import Bar
 from footnoted.cli.reports.outcome import Checked
 from footnoted.schema import DESCRIPTOR, SEEDS
 from footnoted.validate.since import check_since
@@ -22,9 +22,5 @@ def check(path: Path, revision: str) -> Checked:
     ours = frozenset(name for name in changed if name == DESCRIPTOR or name.startswith(_FOLDERS))
     memory = Memory(path, stored=is_large(path))
     part = check_since(path, ours, memory)
-    if part is not None:
-        return Checked(path, path, part.problems)
     # Most changes are of articles, and wait for nothing that only the check of a whole dataset needs.
-    from footnoted.validate.dataset import check_dataset  # noqa: PLC0415
-
-    return Checked(path, path, check_dataset(path, Bar("Checking"), memory).problems)
+    return Checked(path, path, part.problems) if part is not None else check_of("everything")(path, memory)
