@@ -48,7 +48,7 @@ def test_first_quotation_has_its_speaker(case: dict[str, Any]) -> None:
     """The first quotation's kind of speaker, name, role and company, each empty where the text tells none."""
     document = languages.document(case["text"], case["language"])
     found = entities(document, runs(document))
-    memory = Memory(document, [entity for entity in found if entity.kind == "company"])
+    memory = Memory(document, found)
     first = next(said(document, people(document, found, memory), memory))
     role = first.person.role if first.person else first.role
     company = first.person.company if first.person else first.company

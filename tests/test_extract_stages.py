@@ -30,7 +30,7 @@ def speakers(text: str, tag: str) -> list[tuple[str, str, str | None, str | None
     """The words, the kind of speaker, the person and the company of each quotation."""
     document = languages.document(text, tag)
     found = entities(document, runs(document))
-    memory = Memory(document, [entity for entity in found if entity.kind == "company"])
+    memory = Memory(document, found)
     result = []
     for one in said(document, people(document, found, memory), memory):
         company = one.person.company if one.person else one.company

@@ -10,7 +10,7 @@ from footnoted.extract.offices import role_ending
 from footnoted.extract.runs import Run, is_proper
 from footnoted.extract.surnames import is_titled
 from footnoted.extract.votes import Votes
-from footnoted.extract.words import Words, words_of
+from footnoted.extract.words import QUOTES, Words, words_of
 from footnoted.languages import Document
 from footnoted.readers import Reading, in_place
 
@@ -19,7 +19,6 @@ __all__ = ["Votes", "votes_of"]
 _SURE, _STRONG, _FAIR, _SOME, _HALF, _HINT = 6.0, 4.0, 3.0, 2.0, 1.5, 1.0
 _REACH = 8
 _NOUN_REACH = 5
-_QUOTES = frozenset("«»„“”\"'‚‘’›‹")
 _STOPS = frozenset(".;:!?()–—")
 
 
@@ -135,7 +134,7 @@ def _cast_by_thing(noun: str, own: Lexicon, votes: Votes) -> bool:
 def _before(words: Words, run: Run, votes: Votes) -> None:
     own = run.lexicon
     at = run.low - len(run.before)
-    back = [word for word in words.low[max(0, at - _REACH) : at] if word not in _QUOTES]
+    back = [word for word in words.low[max(0, at - _REACH) : at] if word not in QUOTES]
     if not run.before and (not run.initial or (run.high - run.low > 1 and not own.noun_capitals)):
         votes.cast("company", "capital", _HINT if own.noun_capitals else _HALF)
     if not run.before and is_titled(words, run.low, own):

@@ -6,13 +6,14 @@ from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.offices import role_ending
 from footnoted.extract.runs import Run
 from footnoted.extract.votes import Votes
-from footnoted.extract.words import Words
+from footnoted.extract.words import QUOTES, Words
 
 __all__ = ["cast_linked"]
 
 _SURE, _STRONG, _FAIR, _SOME, _HALF, _HINT = 6.0, 4.0, 3.0, 2.0, 1.5, 1.0
 _DEAL_REACH = 4
 _SPELLED = 9
+_QUOTED = 3
 
 
 def cast_linked(words: Words, run: Run, at: int, back: list[str], votes: Votes) -> None:
@@ -28,6 +29,12 @@ def cast_linked(words: Words, run: Run, at: int, back: list[str], votes: Votes) 
         return
     if not _by_noun(words, run, at, (link, *rest[-_DEAL_REACH:]), votes):
         _by_link(words, run, link, votes, article=article)
+
+
+def _is_speech(words: Words, at: int, own: Lexicon) -> bool:
+    """Whether the word before `at` is right behind a quotation and its comma, where verbs stand: "», opina X"."""
+    quoted = at > _QUOTED and words.raw[at - 2] == "," and words.raw[at - _QUOTED] in QUOTES
+    return own.verb_first and quoted and words.raw[at - 1].islower() and words.low[at - 1] not in own.function_words
 
 
 def _is_employer(words: Words, at: int, own: Lexicon) -> bool:
@@ -56,7 +63,7 @@ def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Vote
         if any(noun in bag for noun in dealt) and plain and not sited:
             votes.cast("company", "deal", _SOME if own.noun_capitals else _FAIR - 0.5)
             return True
-        if link in own.of_words and not sited and (kind := _kind_of_role(_spelled(words, at, nouns), own)):
+        if link in own.of_words and not sited and (kind := _kind_of_role(_spelled(words, at, nouns), link, own)):
             votes.cast(*((kind, "role of", _FAIR) if kind == "company" else (kind, "office of", _SURE)))
             return True
         thing = nouns[-1] if nouns else ""
@@ -87,7 +94,7 @@ def _by_link(words: Words, run: Run, link: str, votes: Votes, *, article: bool) 
     elif link in own.directions:
         votes.cast("company", "direction", _HALF / 2)
         votes.cast("place", "direction", _HINT)
-    elif link in own.says and not article:
+    elif (link in own.says or _is_speech(words, run.low - len(run.before), own)) and not article:
         several = run.high - run.low > 1
         votes.cast("person", "says", _FAIR if several else _HINT)
         votes.cast("company", "says", 0.0 if several else _HALF)
@@ -106,7 +113,7 @@ def _spelled(words: Words, at: int, nouns: list[str]) -> list[str]:
     return [near.get(noun, noun) for noun in nouns]
 
 
-def _kind_of_role(nouns: list[str], own: Lexicon) -> str:
+def _kind_of_role(nouns: list[str], link: str, own: Lexicon) -> str:
     """What has the role that words end in ("director de operaciones"): company, other of an office; empty for none."""
     for index in range(len(nouns) - 1, -1, -1):
         word = nouns[index]
@@ -115,7 +122,8 @@ def _kind_of_role(nouns: list[str], own: Lexicon) -> str:
             behind = nouns[index + 1] if index + 1 < len(nouns) else ""
             # "the pilot line in X": a role that stands before a noun of its own is none.
             headed = behind and not own.adjective_behind and behind not in own.of_words
-            if headed or word in own.company_nouns:
+            # "the owner of X" may be a company, "a partner at X" is none.
+            if headed or (word in own.company_nouns and link not in own.desk_words):
                 return ""
             # "el consejero vasco de X": an office of a country or a region.
             national = own.adjective_behind and behind in own.demonyms

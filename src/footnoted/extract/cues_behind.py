@@ -8,7 +8,7 @@ from functools import cache
 from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.runs import Run
 from footnoted.extract.votes import Votes
-from footnoted.extract.words import Words
+from footnoted.extract.words import QUOTES, Words
 from footnoted.languages.tokens import APOSTROPHES
 
 __all__ = ["behind_age", "cast_behind"]
@@ -19,7 +19,6 @@ _CLOSED = 8
 _AGE = 3
 _STOPS = frozenset(".;:!?")
 _OPENS = frozenset({",", "(", "–", "—"})
-_QUOTES = frozenset("«»„“”\"'‚‘’›‹")
 
 
 def cast_behind(words: Words, run: Run, votes: Votes) -> None:
@@ -34,7 +33,7 @@ def cast_behind(words: Words, run: Run, votes: Votes) -> None:
     if ahead[0] in APOSTROPHES and ahead[1:2] and ahead[1] in own.other_nouns and not own.noun_capitals:
         votes.cast("other", "possessive", _STRONG)  # "the Harbour Workers' Federation"
         return
-    if ahead[0] in _QUOTES:
+    if ahead[0] in QUOTES:
         ahead = ahead[1:]
     if len(ahead) < 2:  # noqa: PLR2004 - a verb and what follows
         return

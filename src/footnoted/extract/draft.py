@@ -132,7 +132,7 @@ def _rows(extractor: Extractor, source: Source, document: Document) -> Iterator[
     found = entities(document, runs(document))
     companies = [entity for entity in found if entity.kind == "company"]
     slugs = {company.name: slug(company.name) for company in companies}
-    memory = Memory(document, companies)
+    memory = Memory(document, found)
     rows = [*company_rows(document, companies)]
     rows += quote_rows(document, said(document, people(document, found, memory), memory))
     rows += _events(extractor, document, found, memory)

@@ -174,6 +174,9 @@ class Lexicon:
     calendar: Bag
     name_joiners: Bag
     name_particles: Bag
+    title_nouns: Bag
+    former_words: Bag
+    chief_roles: Bag
     bound_joiners: Bag
     and_words: Bag
     partner_words: Bag
@@ -189,6 +192,7 @@ class Lexicon:
     enclitics: frozenset[str]
     noun_capitals: bool
     adjective_behind: bool
+    verb_first: bool
 
     def is_compound(self, word: str) -> bool:
         """Whether a noun is one by its last part only: names are made so as well ("Baltwerft")."""
@@ -224,6 +228,7 @@ _BAGS = (
     *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned"),
     *("site_operating", "desk_words", "field_nouns", "outside_roles", "name_joiners", "name_particles"),
     *("bound_joiners", "and_words", "partner_words", "site_relatives", "calendar"),
+    *("title_nouns", "former_words", "chief_roles"),
 )
 
 
@@ -253,6 +258,7 @@ def _lexicon(language: str) -> Lexicon:
         enclitics=frozenset(enclitic_words(language)),
         noun_capitals=data.get("noun_capitals", False),
         adjective_behind=data.get("adjective_behind", False),
+        verb_first=data.get("verb_first", False),
     )
 
 

@@ -18,6 +18,10 @@ _FIRST = 1
 _OFTEN = 2
 _TIE = 1.5
 _AHEAD = 2
+_COMPANY = "company"
+_BODY = "other"
+# A subject begins no further behind its sentence's beginning.
+_SUBJECT = 32
 
 
 class Meant(NamedTuple):
@@ -37,13 +41,19 @@ class Memory:
     """The companies of one article by the places where they are named."""
 
     def __init__(self, document: Document, entities: Iterable[Entity]) -> None:
+        """Remember the companies among `entities`, and the names of what is neither one nor a person or a place."""
         self._document = document
-        named = sorted(((span, entity) for entity in entities for span in entity.mentions), key=itemgetter(0))
+        entities = tuple(entities)
+        companies = [entity for entity in entities if entity.kind == _COMPANY]
+        named = sorted(((span, entity) for entity in companies for span in entity.mentions), key=itemgetter(0))
         self._spans = [span for span, _ in named]
         self._entities = [entity for _, entity in named]
+        bodies = ((span, entity) for entity in entities if entity.kind == _BODY for span in entity.mentions)
+        self._subjects = sorted([*named, *bodies], key=itemgetter(0))
         # What the article begins with is what it is about, unless another is named much more often.
         begins = self._document.sentences[1].end if len(self._document.sentences) > 1 else len(document.text)
-        opener = self._entities[0] if self._entities else None
+        note = _note(document)
+        opener = next((entity for span, entity in named if span.start >= note), None)
         ranked = sorted(
             set(self._entities),
             key=lambda entity: (
@@ -70,6 +80,17 @@ class Memory:
         """The mention of `entity` nearest before `offset`, else its first."""
         index = bisect_right(entity.mentions, Span(offset, offset))
         return entity.mentions[max(0, index - 1)]
+
+    def begins(self, span: Span) -> Meant | None:
+        """The company or body that the last sentence in `span` naming any begins with; its span is what precedes it."""
+        sentences = [each for each in self._document.sentences if span.start <= each.start < span.end]
+        for sentence in reversed(sentences):
+            part = Span(sentence.start, min(span.end, sentence.end))
+            low = bisect_left(self._subjects, part.start, key=lambda each: each[0].start)
+            if low < len(self._subjects) and self._subjects[low][0].start < part.end:
+                first, entity = self._subjects[low]
+                return Meant(entity, Span(part.start, first.start)) if first.start < part.start + _SUBJECT else None
+        return None
 
     def resolve(self, span: Span, noun: str | None = None) -> Meant | None:
         """The company that the words at `span` refer to: by what it was called, else the one last spoken of.
@@ -112,3 +133,10 @@ class Memory:
                 distinct = dict.fromkeys(meant.entity for meant in named)
                 return self.topic if self.topic in distinct else named[0].entity
         return self.topic if self.topic and self.topic.mentions[0].start < offset else None
+
+
+def _note(document: Document) -> int:
+    """The end of a note of the editors in brackets that an article begins with; 0 where it has none."""
+    first = document.paragraphs[0] if document.paragraphs else Span(0, 0)
+    told = first.of(document.text)
+    return first.end if told.startswith("(") and told.endswith(")") else 0

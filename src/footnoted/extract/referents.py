@@ -140,9 +140,10 @@ def _is_alone(words: Words, at: int, own: Lexicon) -> bool:
 def _definite(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None:
     """Somebody or something known: "the chemist", "su socia", "the company", "la cámara de transportistas"."""
     words = around.words
-    # "of the company": whose, not who.
+    # "of the company": whose, not who; "to the company": whom.
     owner = words.low[at] in own.possessives
-    if not owner and ((at and words.low[at - 1] in own.of_words) or _is_genitive(words.low[at], own)):
+    before = words.low[at - 1] if at else ""
+    if not owner and (before in own.of_words or before in own.directions or _is_genitive(words.low[at], own)):
         return None
     for index in range(at + 1, min(stop, at + 1 + _STEP)):
         word = words.raw[index]

@@ -57,7 +57,7 @@ def _speaker(place: Place) -> Said | None:
 def _is_speech(place: Place, *, known: bool) -> bool:
     """Whether quoted words are said, and no name, title or single term."""
     words = str(place.quotation.values["text"]).split()
-    if not words:
+    if not words or _is_title(place, words):
         return False
     if known:
         return len(words) > 1 or not words[0][0].isupper() or _is_term(place)
@@ -65,6 +65,17 @@ def _is_speech(place: Place, *, known: bool) -> bool:
         return len(words) >= _FEW_WORDS
     capitals = sum(word[0].isupper() for word in words)
     return len(words) >= _FEW_WORDS and words[0][0].islower() and capitals * 2 < len(words)
+
+
+def _is_title(place: Place, words: Sequence[str]) -> bool:
+    """Whether quoted words are a title or a brand: behind a noun for one, or all of them with capitals."""
+    around, own = place.around.words, place.own
+    at = around.at(place.quotation.span.start)
+    before = around.raw[at - 1] if at else ""
+    if before in own.title_nouns:
+        return True
+    capitals = all(word[0].isupper() or word in own.of_words for word in words)
+    return len(words) > 1 and capitals and not own.noun_capitals and place.quotation.values["kind"] == "fragment"
 
 
 def _is_term(place: Place) -> bool:

@@ -14,7 +14,10 @@ from footnoted.languages.segment_data import elided_words
 from footnoted.languages.tokens import APOSTROPHES
 from footnoted.text import Span
 
-__all__ = ["Opener", "Words", "words_in", "words_of"]
+__all__ = ["QUOTES", "Opener", "Words", "words_in", "words_of"]
+
+QUOTES = frozenset("«»„“”\"'‚‘’›‹")
+"""Quotation marks of all kinds."""
 
 # Initials with their full stops ("S.A."), or a word with its inner hyphens and apostrophes; an English possessive is a
 # word of its own.
