@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
@@ -122,7 +123,17 @@ def _lenders(event: Event, giver: Event | None, getter: Event | None) -> list[Me
     lending = [one for one in found if _lends(event, one)]
     if any(one in lending for one in giving):
         lending += giving  # "X Bank and Y": who gives it together
-    return list({one.entity: one for one in (lending or found)}.values())
+    chosen = _with_joined(event, lending or found)
+    return sorted({one.entity: one for one in chosen if one.entity not in getting}.values(), key=lambda one: one.span)
+
+
+def _with_joined(event: Event, lenders: Sequence[Meant]) -> list[Meant]:
+    """The lenders and whom an enumeration adds to one of them: "from X Bank and Y"."""
+    found: list[Meant] = list(lenders)
+    for before, phrase in pairwise(event.scene.phrases):
+        if phrase.joined and before.meant in found and phrase.meant.is_company:
+            found.append(phrase.meant)
+    return found
 
 
 def _lends(event: Event, meant: Meant) -> bool:

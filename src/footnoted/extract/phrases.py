@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from footnoted.extract.lexicon import Lexicon
@@ -57,7 +58,28 @@ def phrases_of(
         if before and (phrase.marks <= {"with"} and _goes_on(words, before, indices.start, own, pack)):
             phrase = phrase._replace(marks=before.marks, joined=True)
         found.append(phrase)
-    return tuple(found)
+    return tuple(_without_pairs(words, found, own, pack))
+
+
+def _without_pairs(words: Words, found: Sequence[Phrase], own: Lexicon, pack: Pack) -> Iterator[Phrase]:
+    """The phrases without enumerations that no "and" ends: "the shareholder of X, the fund Y, controls" is two."""
+    for index, phrase in enumerate(found):
+        if not phrase.joined or _ends_in_and(words, found[index - 1 :], pack):
+            yield phrase
+            continue
+        before = found[index - 1]
+        low, marks = _marked(words, before.high, words.inside(phrase.meant.span).start, own, pack)
+        yield phrase._replace(low=low, marks=marks, joined=False)
+
+
+def _ends_in_and(words: Words, listed: Sequence[Phrase], pack: Pack) -> bool:
+    """Whether "and" stands before a phrase that goes on the enumeration of the first of `listed`."""
+    for before, phrase in pairwise(listed):
+        if not phrase.joined:
+            return False
+        if any(word.lower() in pack["joining"] for word in words.raw[before.high : phrase.low + 1]):
+            return True
+    return False
 
 
 def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tuple[int, frozenset[str]]:

@@ -143,7 +143,9 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
         )
     ]
     strange = [meant for meant in strangers if not scene.is_quoted(meant.span)]
-    strange += [Meant(_PEOPLE, span) for span in scene.found(frames["people_words"])]
+    # "The investors X and Y" are X and Y.
+    called = {meant.span.start - 1 for meant in named}
+    strange += [Meant(_PEOPLE, span) for span in scene.found(frames["people_words"]) if span.end not in called]
     everybody = _apart([*named, *resolved, *strange])
     before = focus.subject
     told = phrases_of(words, scene.span, own, frames, everybody)

@@ -100,21 +100,37 @@ def _share(figure: _Figure) -> Share | None:
     if governing is None or scene.found(scene.pack["noise"], _next(scene, at)) or (not close and _is_noise(scene, at)):
         return None
     of = None if governing.frame == "belong" else _of(scene, at)
-    told = close or of or before or _is_sure(governing)
+    told = close or of or before or _is_sure(governing) or (_is_held(governing) and _with(scene, at))
     if governing.frame in {"hold", "rise", "fall"} and not told:
         return None
     pair = _pair(scene, at)
     holder = _holder(figure, governing, pair)
-    company = of or _company(governing, holder) or (before.company if before else None)
+    company = of or _company(governing, holder) or (before.company if before else None) or _of_holder(figure, holder)
     word = min(close, key=lambda span: scene.gap(*_between(span, at))) if close else governing.span
-    if (
-        word.end <= at.start
-        and governing.voice == "noun"
-        and word.of(scene.document.text) in scene.pack["traded_words"]
-    ):
-        return None  # "shares fell 5 per cent"
+    if _is_price(scene, governing, word, at) and pair is None:
+        return None
     changed = {"before": pair == "before", "after": pair == "after", "goes_on": before is not None}
     return Share(governing, figure.reading, figure.around, word, holder, company, **changed, owner=_owner(scene, at))
+
+
+def _is_price(scene: Scene, event: Event, word: Span, at: Span) -> bool:
+    """Whether shares themselves go up or down: "shares fell 5 per cent"."""
+    moved = event.voice == "noun" or (event.frame in {"rise", "fall"} and word.end <= event.span.start)
+    return moved and word.end <= at.start and word.of(scene.document.text) in scene.pack["traded_words"]
+
+
+def _is_held(event: Event) -> bool:
+    """Whether the word of an event is one for who holds shares: "shareholder"."""
+    return event.voice == "noun" and event.span.of(event.scene.document.text) in event.scene.pack["holder_words"]
+
+
+def _of_holder(figure: _Figure, holder: Meant | None) -> Meant | None:
+    """The company whose shareholder the holder is called beside its name: "X's largest shareholder, Y, owns 22 %"."""
+    for event in figure.events:
+        company = event.part("company") if _is_held(event) and event.frame == "hold" else None
+        if company and holder and company.entity is not holder.entity and not _is_holder(event.scene, company):
+            return company
+    return None
 
 
 def _owner(scene: Scene, at: Span) -> Entity | None:
@@ -218,7 +234,8 @@ def _holder(figure: _Figure, event: Event, pair: str | None) -> Meant | None:
     if event.frame == "belong":
         behind = [phrase for phrase in _inside(scene, Span(at.end, around.end)) if not phrase.owner]
         return behind[0].meant if behind else _beside(scene, around, at, {"to", "by"}) or event.part("holder")
-    if event.voice == "noun" and (beside := _with(scene, at)):
+    beside = _with(scene, at) if event.voice == "noun" else None
+    if beside and not (_is_held(event) and beside is event.part("company")):
         return beside
     if before:
         return own[0].meant if own else before.holder
@@ -259,6 +276,8 @@ def _inside(scene: Scene, span: Span) -> list[Phrase]:
 def _pair(scene: Scene, at: Span) -> str | None:
     """Whether a figure is what a share was before a change, or what it is after it: "from 7.1 to 8.3 percent"."""
     words = scene.words.before(at.start, 2)
+    if len(words) > 1 and words[-1] in scene.own.determiners and words[-1].lower() not in scene.pack["after_words"]:
+        words = words[:-1]  # "desde el 9 %"
     if words and words[-1].lower() in scene.pack["before_words"]:
         return "before"
     if words and words[-1].lower() in scene.pack["after_words"]:

@@ -219,7 +219,10 @@ def _status(share: Share) -> str:
 
 
 def _row(stake: _Stake, terms: Terms) -> DraftRow:
-    share, at = stake.share, stake.share.event.span
+    share = stake.share
+    # "Sold" says that the seller had it, "will raise from" what is planned: of the other stake its figure tells.
+    other = share.event.frame in {"sell", "pass"} and stake.status != "former"
+    at = share.span if other or (share.before and stake.status != "former") else share.event.span
     cells = {
         "holder_id": company_cell(stake.holder),
         "company_id": company_cell(stake.company),

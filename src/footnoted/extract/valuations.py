@@ -83,9 +83,10 @@ def _recalled(event: Event, deals: Sequence[Deal], memory: Memory) -> Meant | No
     near = {scene.span, *([scene.previous.span] if scene.previous else [])}
     high = bisect_right(deals, scene.span.start, key=lambda deal: deal.event.scene.span.start)
     told = reversed(deals[max(0, high - _REACH) : high])
+    others = {phrase.meant.entity for phrase in scene.phrases if phrase.marks}
     dealt = (deal.investee.entity for deal in told if deal.investee and deal.event.scene.span in near)
     for entity in (*dealt, memory.about):
-        if entity is not None and entity.mentions[0].start < event.span.start:
+        if entity is not None and entity not in others and entity.mentions[0].start < event.span.start:
             return Meant(entity, event.span, memory.last(event.span.start, entity))
     return None
 
