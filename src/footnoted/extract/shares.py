@@ -275,12 +275,12 @@ def _inside(scene: Scene, span: Span) -> list[Phrase]:
 
 def _pair(scene: Scene, at: Span) -> str | None:
     """Whether a figure is what a share was before a change, or what it is after it: "from 7.1 to 8.3 percent"."""
-    words = scene.words.before(at.start, 2)
-    if len(words) > 1 and words[-1] in scene.own.determiners and words[-1].lower() not in scene.pack["after_words"]:
-        words = words[:-1]  # "desde el 9 %"
-    if words and words[-1].lower() in scene.pack["before_words"]:
+    pack, words = scene.pack, [word.lower() for word in scene.words.before(at.start, 2)]
+    if len(words) > 1 and words[-1] in scene.own.determiners and words[0] in pack["before_words"]:
+        words.pop()  # "desde el 9 %"
+    if words and words[-1] in pack["before_words"]:
         return "before"
-    if words and words[-1].lower() in scene.pack["after_words"]:
+    if words and words[-1] in pack["after_words"]:
         return "after"
     return None
 
