@@ -112,7 +112,7 @@ def _taken_off(run: Run, votes: Votes) -> None:
         elif noun in own.person_roles:
             # Where nouns have capitals a trade stands before companies too: "der Medizintechniker X".
             sure = run.high - run.low > 1 or not own.noun_capitals
-            votes.cast("person", "role", _STRONG if sure else _FAIR)
+            votes.cast("person", "role", _STRONG if sure else _SOME)
         elif noun in own.company_nouns:
             votes.cast("company", "noun", _SOME if noun in own.plain_nouns else _STRONG)
             votes.nouns.add(noun.lower())

@@ -35,7 +35,7 @@ _UNKNOWN = "unknown"
 # "MADRID.-", "Madrid, 3 mar (Agencia X).-", "LEIPZIG, May 8 (X Wire) -", "Eslohe. ".
 _DATELINE = re.compile(
     r"[^\W\d_][\w .\-/]{1,30}(?:,(?: [^\W\d_][\w .]{1,20},)?[^()\n]{0,20}\d[^()\n]{0,6})?"
-    r"(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S))"
+    r"(?:\s*\([^()\n]{2,40}\)\s?[.:]?\s?[-–—]|\.\s?[-–—]|\.(?=\s\S)|(?<=[^\W\d_a-zß-ÿ]{2})\s[–—](?=\s))"
 )
 _LINES = re.compile(r"\n\s*")
 # A note of the editors is not longer.

@@ -22,6 +22,9 @@ _COMPANY = "company"
 _BODY = "other"
 # A subject begins no further behind its sentence's beginning.
 _SUBJECT = 32
+# So far back a name tells what a noun of it means.
+_NEAR = 500
+_STEM = 5
 
 
 class Meant(NamedTuple):
@@ -100,8 +103,17 @@ class Memory:
         called = [entity for entity in dict.fromkeys(self._entities) if noun and noun in entity.nouns]
         if len(called) == 1 and called[0].mentions[0].start < span.start:
             return Meant(called[0], span, self.last(span.start, called[0]))
+        if noun and not called and (found := self._named_with(noun, span.start)):
+            return Meant(found, span, self.last(span.start, found))
         found = self.topic if self.topic and self.topic.mentions[0].start < span.start else self._spoken_of(span.start)
         return Meant(found, span, self.last(span.start, found)) if found else None
+
+    def _named_with(self, noun: str, offset: int) -> Entity | None:
+        """The one company named near before `offset` whose name has the noun: "the bank" is Banco Cordillera."""
+        low = bisect_left(self._spans, Span(max(0, offset - _NEAR), 0))
+        high = bisect_left(self._spans, Span(offset, offset))
+        found = {entity for entity in self._entities[low:high] if _has_word(entity.name.lower().split(), noun)}
+        return found.pop() if len(found) == 1 else None
 
     def of_topic(self, span: Span) -> Meant | None:
         """The company that the article is about, as the words at `span` take for granted."""
@@ -133,6 +145,11 @@ class Memory:
                 distinct = dict.fromkeys(meant.entity for meant in named)
                 return self.topic if self.topic in distinct else named[0].entity
         return self.topic if self.topic and self.topic.mentions[0].start < offset else None
+
+
+def _has_word(words: Iterable[str], noun: str) -> bool:
+    """Whether one of some words is the noun, or begins with it where it is not short ("mutua", "Mutualidad")."""
+    return any(word == noun or (len(noun) >= _STEM and word.startswith(noun)) for word in words)
 
 
 def _note(document: Document) -> int:

@@ -13,6 +13,7 @@ from footnoted.extract.offices import role_at
 from footnoted.extract.people import Person
 from footnoted.extract.words import Words
 from footnoted.languages import Document
+from footnoted.languages.tokens import APOSTROPHES
 from footnoted.text import Span
 
 __all__ = ["Referent", "referents"]
@@ -116,9 +117,19 @@ def _nobody(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None
     if low in own.anonymous_pronouns and words.raw[at + 1 : at + 2] and _is_alone(words, at, own):
         return Referent("anonymous", at, at + 1)
     if low in own.indefinite or low in own.anonymous_pronouns or low in own.contractions or words.raw[at].isdigit():
-        return _indefinite(around, at, stop, own)
+        return _indefinite(around, at, stop, own) or (_definite(around, at, stop, own) if own.noun_capitals else None)
     plural = words.raw[at] not in own.person_roles or low.endswith(own.plural_endings)
-    return Referent("anonymous", at, at + 1) if words.raw[at] in own.anonymous_speakers and plural else None
+    if not plural or words.raw[at] not in own.anonymous_speakers:
+        return None
+    role = words.span(at, at + 1) if _is_role(low, own) else None
+    return Referent("anonymous", at, at + 1, None, _company(around, at + 1, stop, own) if role else None, role)
+
+
+def _is_role(word: str, own: Lexicon) -> bool:
+    """Whether a word is a role, or several people's: "bankers"."""
+    return word in own.person_roles or any(
+        word.endswith(ending) and word[: -len(ending)] in own.person_roles for ending in own.plural_endings
+    )
 
 
 def _spokesperson(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None:
@@ -147,6 +158,8 @@ def _definite(around: Around, at: int, stop: int, own: Lexicon) -> Referent | No
         return None
     for index in range(at + 1, min(stop, at + 1 + _STEP)):
         word = words.raw[index]
+        if word in APOSTROPHES:
+            continue  # "the Weavers' Union"
         if word in own.statement_words or not (word[0].isalpha() or word[0].isdigit()):
             return None
         if found := _noun(around, at, index, stop, own):
@@ -166,7 +179,7 @@ def _noun(around: Around, at: int, index: int, stop: int, own: Lexicon) -> Refer
     words, word = around.words, around.words.raw[index]
     if found := role_at(words, index, own):
         return Referent("role", at, found[1], None, _company(around, found[1], stop, own), words.span(*found))
-    if word in own.anonymous_speakers:
+    if word in own.anonymous_speakers and word not in own.other_nouns:
         return Referent("anonymous", at, index + 1)
     if word in own.company_nouns:
         meant = around.memory.resolve(words.span(at, index + 1), words.low[index])
@@ -225,8 +238,13 @@ def _company(around: Around, at: int, stop: int, own: Lexicon) -> Meant | None:
     if at >= stop or not (words.low[at] in own.of_words or words.low[at] in own.in_words):
         return None
     end = min(stop, at + _STEP)
-    named = around.memory.inside(words.span(at, end))
-    return named[0] if named else None
+    if named := around.memory.inside(words.span(at, end)):
+        return named[0]
+    # "a director of the fund": whom the noun means.
+    noun = next((index for index in range(at + 1, end) if words.low[index] in own.company_nouns), None)
+    if noun is None or words.low[at + 1] not in own.determiners:
+        return None
+    return around.memory.resolve(words.span(at + 1, noun + 1), words.low[noun])
 
 
 def _insider(around: Around, low: int, high: int, stop: int, own: Lexicon) -> Meant | None:

@@ -64,11 +64,12 @@ def _first_verb(place: Place, span: Span) -> int:
     """The word right behind a quotation and its comma, which is a verb where verbs stand first; -1 where none is."""
     words, own = place.around.words, place.own
     indices = words.inside(span)
-    at = indices.start + 1
-    if not own.verb_first or len(indices) < _BESIDE or words.raw[indices.start] != "," or not words.raw[at].isalpha():
+    if not own.verb_first or len(indices) < _BESIDE or words.raw[indices.start] != ",":
         return -1
-    small = words.low[at] in own.function_words and words.low[at + 1] in own.function_words
-    return at if words.raw[at].islower() and not small else -1
+    # "se le oyó decir a X": small words that belong to the verb stand before it.
+    small = range(indices.start + 1, min(indices.stop, indices.start + 1 + _BESIDE))
+    at = next((index for index in small if words.low[index] not in own.function_words), -1)
+    return at if at >= 0 and words.raw[at].isalpha() and words.raw[at].islower() else -1
 
 
 def _follows(words: Words, verb: int, one: Referent) -> bool:
