@@ -167,10 +167,12 @@ def test_fields_match_columns_as_the_schema_says(tmp_path: Path, how: str, heade
         ({"lineTerminator": ";"}, "a,n;x,2;"),
         ({"lineTerminator": "\n"}, "a,n\nx,2\n"),
         ({"nullSequence": "x"}, "a,n\nx,2\n"),
+        ({"csv": {"delimiter": ";"}}, "a;n\n1,5;2\n"),
+        ({"csv": {"delimiter": ";"}, "delimiter": "|"}, "a|n\n1;5|2\n"),
     ],
 )
 def test_dialects(tmp_path: Path, dialect: dict[str, Any], data: str) -> None:
-    """Table Dialect v2: each property of delimited files is followed."""
+    """Table Dialect v2: each property of delimited files is followed, where frictionless writes it too."""
     labels = ["p-a" if "headerJoin" in dialect else "a", "n"]
     fields = [
         {"name": labels[0], "type": "string"},
@@ -576,6 +578,9 @@ def test_a_table_without_header_and_schema(tmp_path: Path) -> None:
         ({"name": "My Package", "profile": "tabular-data-package"}, {}, [""]),
         ({"profile": "data-package"}, {"name": "T"}, [""]),
         ({"profile": "data-package", "$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}, {}, []),
+        ({"created": "2026-11-28T14:00:00Z", "contributors": [{"title": "A", "email": "a@b.example"}]}, {}, []),
+        ({"created": "last week"}, {}, [""]),
+        ({"contributors": [{"title": "A", "email": "by telephone"}], "homepage": "b.example"}, {}, ["", ""]),
     ],
 )
 def test_descriptors_are_held_against_the_profile(

@@ -14,6 +14,9 @@ __all__ = ["Dialect", "dialect_of", "encoding_fault"]
 _LINE_ENDS = ("\r\n", "\n", "\r")
 # What may be null: the mark is then not used.
 _NULLABLE = ("quote_char", "escape_char", "comment_char", "null_sequence", "rows_at")
+# frictionless writes the properties of a format under its name, {"csv": {"delimiter": ";"}}, one by a name of its own.
+_FORMATS = ("csv", "json")
+_OTHER_NAMES = {"keys": "itemKeys"}
 # Python's codecs that are no character encodings of files, or that take more than linear time.
 _REFUSED_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
 
@@ -53,6 +56,7 @@ def dialect_of(raw: Any) -> Dialect | Fault:  # noqa: ANN401 - whatever a descri
     """The dialect that a descriptor states; properties that it does not know are left alone."""
     if not isinstance(raw, Mapping):
         return Fault("dialect-invalid", "a dialect is an object")
+    raw = {**_of_formats(raw), **raw}
     given: dict[str, Any] = {}
     for field in fields(Dialect):
         name = _camel(field.name)
@@ -64,6 +68,12 @@ def dialect_of(raw: Any) -> Dialect | Fault:  # noqa: ANN401 - whatever a descri
                 return Fault("dialect-invalid", f"{name} of a dialect cannot be {raw[name]!r}")
             given[field.name] = value
     return Dialect(**given)
+
+
+def _of_formats(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties that stand under the name of a format."""
+    parts: list[Mapping[str, Any]] = [part for name in _FORMATS if isinstance(part := raw.get(name), Mapping)]
+    return {_OTHER_NAMES.get(name, name): value for part in parts for name, value in part.items()}
 
 
 def encoding_fault(encoding: object) -> Fault | None:

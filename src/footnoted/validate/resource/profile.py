@@ -47,6 +47,18 @@ def profile_errors(descriptor: object, profile: str = "datapackage") -> Iterator
     errors = islice(Draft7Validator(_profile(profile), registry=Registry()).iter_errors(descriptor), _MOST)
     for error in sorted(errors, key=lambda error: error.json_path):
         yield error.json_path, _shortened(error.message), _hint(error)
+    yield from islice(_of_another_format(descriptor, profile), _MOST)
+
+
+def _of_another_format(descriptor: object, profile: str) -> Iterator[tuple[str, str, None]]:
+    """Dates, addresses of mail and URLs that are none: jsonschema would need three more libraries to see them."""
+    try:
+        for error in _validator(profile).iter_errors(descriptor):
+            if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Format):
+                place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in error.instance_path)
+                yield f"${place}", _shortened(error.message), None
+    except (ValueError, OverflowError):
+        return
 
 
 def _is_valid(descriptor: object, profile: str) -> bool:
@@ -59,7 +71,7 @@ def _is_valid(descriptor: object, profile: str) -> bool:
 
 @cache
 def _validator(profile: str) -> jsonschema_rs.Draft7Validator:
-    return jsonschema_rs.Draft7Validator(_profile(profile))
+    return jsonschema_rs.Draft7Validator(_profile(profile), validate_formats=True)
 
 
 @cache
