@@ -38,6 +38,7 @@ FLOORS = {
     "site": 6,
     "compare": 7,
     "cli": 8,
+    "__main__": 9,
 }
 SIDEWAYS = {("languages", "text"), ("validate", "extract")}
 """Imports within a floor: a clause of a language is a span of a text, and what is drafted is checked with the rest."""
@@ -211,7 +212,7 @@ def test_only_commands_print_or_exit() -> None:
     wrong = [
         f"{located(path, node)}: {ast.unparse(node)}"
         for path in MODULES
-        if part(dotted(path)) != "cli"
+        if part(dotted(path)) not in {"cli", "__main__"}
         for node in ast.walk(ast.parse(path.read_bytes()))
         if (isinstance(node, ast.Call) and ast.unparse(node.func) in OUTPUT_CALLS)
         or (isinstance(node, ast.Attribute | ast.Name) and ast.unparse(node) in OUTPUT_NAMES)

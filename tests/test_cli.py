@@ -36,6 +36,12 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert [name for name in cli.COMMANDS if f"\n  {name} " not in output] == []
 
 
+def test_package_runs_as_a_module() -> None:
+    """`python -m footnoted` is the command."""
+    run = subprocess.run([sys.executable, "-m", "footnoted", "--version"], capture_output=True, text=True, check=True)
+    assert run.stdout.split()[-1] == __version__
+
+
 def test_help_imports_nothing_heavy() -> None:
     """`footnoted --help` starts without the libraries that only some commands need."""
     code = (
