@@ -170,6 +170,8 @@ def test_warm_and_cold_builds_give_the_same_bytes(world: Seeds) -> None:
     build = ["--dataset", str(world.dataset), "build"]
 
     def digests(*options: str) -> dict[str, str]:
+        # Without what is known of the last build the same is built again, by what is known of its sources.
+        (world.dataset / ".footnoted" / "build.json").unlink(missing_ok=True)
         assert main([*build, *options]) == 0
         files = (path for path in sorted((world.dataset / "build").rglob("*")) if path.is_file())
         return {path.name + path.parent.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

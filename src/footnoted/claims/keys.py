@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import stat
@@ -16,7 +17,7 @@ from time import time_ns
 
 from footnoted.schema import DESCRIPTOR
 
-__all__ = ["code_version", "schemas_version", "seal_key", "stamp", "together"]
+__all__ = ["code_version", "named_schemas", "schemas_version", "seal_key", "stamp", "together"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What reads, checks and hands on claims. (What only writes or serves changes no entry.)
@@ -35,9 +36,19 @@ def code_version() -> str:
 
 
 def schemas_version(root: Path) -> str:
-    """The hash of the dataset's descriptor and of all files in `schemas/`."""
-    schemas = (path for path in sorted((root / "schemas").rglob("*")) if path.is_file() and not path.is_symlink())
-    return _hash(root, (root / DESCRIPTOR, *schemas))
+    """The hash of the dataset's descriptor, of all files in `schemas/`, and of schemas that lie elsewhere."""
+    named = (root / path for path in (DESCRIPTOR, *named_schemas(root)))
+    schemas = sorted({*named, *(root / "schemas").rglob("*")})
+    return _hash(root, (path for path in schemas if path.is_file() and not path.is_symlink()))
+
+
+def named_schemas(root: Path) -> tuple[str, ...]:
+    """The paths of the tables' schemas, as the dataset's descriptor names them; none where it cannot be used."""
+    try:
+        resources = json.loads((root / DESCRIPTOR).read_bytes())["resources"]
+        return tuple(sorted({resource["schema"] for resource in resources if isinstance(resource["schema"], str)}))
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return ()
 
 
 def _hash(root: Path, files: Iterable[Path]) -> str:

@@ -13,16 +13,17 @@ from footnoted.cli import PROBLEMS_FOUND, dataset_root
 from footnoted.cli.progress import Bar
 from footnoted.cli.reports.escape import printable
 from footnoted.cli.reports.text import summary, text_report
-from footnoted.problem import Problem
 from footnoted.validate.dataset import Checked
 from footnoted.validate.reveal import revealed_shares
 from footnoted.write.build import build
+from footnoted.write.last_build import LastBuild, Report
 
 __all__ = ["command"]
 
 # As in the vocabulary of the column: what the words themselves give first, what people judge last.
 _METHODS = ("stated", "converted", "inferred", "curated", "judged")
 _MOST_SOURCES = 10
+_SAME = "Nothing was done: sources, schemas and toolkit are as they were, and so are the files of the last build."
 
 
 @click.command("build")
@@ -46,14 +47,26 @@ def command(context: click.Context, out: Path | None, *, no_cache: bool, explain
     root = dataset_root(context)
     target = out or root / "build"
     memory = None if no_cache else remembered(root)
+    last = None if memory is None else LastBuild(root, target)
+    report = None if last is None else last.report()
+    if report is not None:
+        _tell(Report(report.problems, (*report.package, *((_SAME,) if explain else ()))))
+        return
     checked = build(root, target, Bar("Reading"), memory)
-    problems = checked.problems
-    for line in text_report(problems):
-        click.echo(line, err=True)
+    problems = tuple(text_report(checked.problems))
     if not checked.passed:
-        click.echo(f"Not built: {summary(problems)}. {target} is as it was.", err=True)
+        _tell(Report((*problems, f"Not built: {summary(checked.problems)}. {target} is as it was."), ()))
         context.exit(PROBLEMS_FOUND)
-    for line in (*_told(checked, target, problems), *(_explained(memory) if explain else ())):
+    report = Report(problems, tuple(_told(checked, target)))
+    if last is not None:
+        last.remember(report)
+    _tell(Report(report.problems, (*report.package, *(_explained(memory) if explain else ()))))
+
+
+def _tell(report: Report) -> None:
+    for line in report.problems:
+        click.echo(line, err=True)
+    for line in report.package:
         click.echo(line)
 
 
@@ -71,7 +84,7 @@ def _explained(memory: Memory | None) -> Iterator[str]:
         yield f"{len(paths):,} read, because {reason}: {', '.join(map(printable, paths[:_MOST_SOURCES]))}{more}"
 
 
-def _told(checked: Checked, target: Path, problems: tuple[Problem, ...]) -> list[str]:
+def _told(checked: Checked, target: Path) -> list[str]:
     tables = {name: table for name, table in checked.tables.items() if table.num_rows}
     width = max((len(name) for name in tables), default=0)
     lines = [f"{name:<{width}}  {table.num_rows:>9,} rows" for name, table in tables.items()]
@@ -81,7 +94,7 @@ def _told(checked: Checked, target: Path, problems: tuple[Problem, ...]) -> list
         *_footnotes(checked),
         *_drafted(checked),
         *_revealed(checked),
-        f"Built {target}: {summary(problems)}.",
+        f"Built {target}: {summary(checked.problems)}.",
     ]
 
 
