@@ -118,18 +118,24 @@ def _nobody(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None
         return Referent("anonymous", at, at + 1)
     if low in own.indefinite or low in own.anonymous_pronouns or low in own.contractions or words.raw[at].isdigit():
         return _indefinite(around, at, stop, own) or (_definite(around, at, stop, own) if own.noun_capitals else None)
-    plural = words.raw[at] not in own.person_roles or low.endswith(own.plural_endings)
-    if not plural or words.raw[at] not in own.anonymous_speakers:
+    several = _stems(low, own)
+    plural = words.raw[at] not in own.person_roles or bool(several)
+    if not plural or not any(word in own.anonymous_speakers for word in (low, *several)):
         return None
     role = words.span(at, at + 1) if _is_role(low, own) else None
-    return Referent("anonymous", at, at + 1, None, _company(around, at + 1, stop, own) if role else None, role)
+    company = _company(around, at + 1, stop, own) if role else None
+    # "Analysts at X" are X, and nobody keeps their names back.
+    return Referent("spokesperson" if company else "anonymous", at, at + 1, None, company, role)
 
 
 def _is_role(word: str, own: Lexicon) -> bool:
     """Whether a word is a role, or several people's: "bankers"."""
-    return word in own.person_roles or any(
-        word.endswith(ending) and word[: -len(ending)] in own.person_roles for ending in own.plural_endings
-    )
+    return any(each in own.person_roles for each in (word, *_stems(word, own)))
+
+
+def _stems(word: str, own: Lexicon) -> tuple[str, ...]:
+    """What a word may be the plural of."""
+    return tuple(word[: -len(ending)] for ending in own.plural_endings if word.endswith(ending))
 
 
 def _spokesperson(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None:
