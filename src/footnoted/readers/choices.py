@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from weakref import WeakKeyDictionary
 
 from footnoted.languages import Document
@@ -21,14 +22,17 @@ def choices(terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Reader:
     ("beteilig*"), one that starts with `*` for all with that end ("*anleihe"). A reading has the value `term` and the
     part "cue"; a cue of several terms gives one that is `ambiguous` and has no value.
     """
-    lexicons = {language: _lexicon(cues) for language, cues in terms.items()}
+
+    @cache
+    def lexicon(language: str) -> Lexicon[frozenset[str]] | None:
+        return _lexicon(terms[language]) if language in terms else None
 
     kept: WeakKeyDictionary[Document, tuple[Reading, ...]] = WeakKeyDictionary()
 
     def read(document: Document) -> tuple[Reading, ...]:
         found = kept.get(document)
         if found is None:
-            found = kept[document] = tuple(_readings(document, lexicons))
+            found = kept[document] = tuple(_readings(document, lexicon))
         return found
 
     return read
@@ -42,8 +46,8 @@ def _lexicon(terms: Mapping[str, Sequence[str]]) -> Lexicon[frozenset[str]]:
     return Lexicon(Phrases({cue: frozenset(own) for cue, own in owners.items()}, open_words=True))
 
 
-def _readings(document: Document, lexicons: Mapping[str, Lexicon[frozenset[str]]]) -> Iterator[Reading]:
+def _readings(document: Document, lexicon: Callable[[str], Lexicon[frozenset[str]] | None]) -> Iterator[Reading]:
     words = folded_words_of(document)
-    for span, terms in matches(words, lambda tag: lexicons.get(primary(tag))):
+    for span, terms in matches(words, lambda tag: lexicon(primary(tag))):
         values = {"term": next(iter(terms))} if len(terms) == 1 else {}
         yield Reading("choice", span, values, (("cue", span),), ambiguous=len(terms) != 1)

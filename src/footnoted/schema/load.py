@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 import tomli
 
@@ -21,6 +22,8 @@ from footnoted.schema.spoken import with_spoken_cues
 from footnoted.text import MAXIMUM_BYTES, read_inside
 
 __all__ = ["DESCRIPTOR", "load_dataset"]
+
+_T = TypeVar("_T")
 
 DESCRIPTOR = "datapackage.json"
 SEEDS = "seeds"
@@ -56,7 +59,7 @@ class _Loader:
         self.problems: list[Problem] = []
 
     def dataset(self) -> Dataset | None:
-        descriptor = self._read(DESCRIPTOR, json.loads, "descriptor")
+        descriptor = self._read(DESCRIPTOR, _object, "descriptor")
         if descriptor is None:
             return None
         try:
@@ -70,7 +73,7 @@ class _Loader:
 
     def _table(self, resource: Mapping[str, str], vocabularies: Mapping[str, Vocabulary]) -> Table | None:
         name, path = resource["name"], resource["schema"]
-        raw = self._read(path, json.loads, "schema")
+        raw = self._read(path, _object, "schema")
         try:
             return None if raw is None else parse_table(name, path, raw, vocabularies)
         except MisfitError as misfit:
@@ -81,18 +84,16 @@ class _Loader:
         found = {}
         for file in sorted((self.root / _VOCABULARIES).glob("*.toml")):
             path = f"{_VOCABULARIES}/{file.name}"
-            raw = self._read(path, tomli.loads, "schema")
-            try:
-                if raw is not None:
-                    read = parse_vocabulary(file.stem, raw)
-                    found[file.stem] = with_spoken_cues(read, pack) if isinstance(pack, str) else read
-            except MisfitError as misfit:
-                self._report("schema-shape", path, str(misfit))
+            read = self._read(path, partial(_vocabulary, file.stem, pack if isinstance(pack, str) else None), "schema")
+            if read is not None:
+                found[file.stem] = read
         return found
 
-    def _read(self, path: str, parse: Callable[[str], Any], kind: str) -> Mapping[str, Any] | None:
+    def _read(self, path: str, parse: Callable[[str], _T], kind: str) -> _T | None:
         try:
-            raw = parse(_text(read_inside(self.root, path)))
+            return parse(_text(read_inside(self.root, path)))
+        except MisfitError as misfit:
+            self._report(f"{kind}-shape", path, str(misfit))
         except FileNotFoundError:
             self._report(
                 f"{kind}-missing", path, "there is no such file", "add it, or correct its name in the descriptor"
@@ -102,14 +103,24 @@ class _Loader:
         except (ValueError, RecursionError) as error:
             place = (getattr(error, "lineno", None), getattr(error, "colno", None))
             self.problems.append(Problem(f"{kind}-syntax", path, f"this does not parse: {error}", *place, _SYNTAX))
-        else:
-            if isinstance(raw, dict):
-                return raw
-            self._report(f"{kind}-shape", path, "this is not an object")
         return None
 
     def _report(self, code: str, path: str, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(code, path, message, hint=hint or f"for an example: footnoted explain {code}"))
+
+
+def _object(text: str) -> Mapping[str, Any]:
+    raw = json.loads(text)
+    if not isinstance(raw, dict):
+        raise MisfitError("this is not an object")
+    return raw
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(name: str, pack: str | None, text: str) -> Vocabulary:
+    # Kept: a process loads the schemas of one dataset again and again, and vocabularies are most of their length.
+    read = parse_vocabulary(name, tomli.loads(text))
+    return read if pack is None else with_spoken_cues(read, pack)
 
 
 def _text(data: bytes) -> str:

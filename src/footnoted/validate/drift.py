@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from footnoted import languages
 from footnoted.problem import Problem
@@ -17,7 +18,13 @@ CLAIMS_SCHEMA = "schemas/claims.schema.json"
 
 def claims_schema_text(dataset: Dataset) -> str:
     """The JSON Schema of the dataset's claims files, as its file holds it."""
-    return json.dumps(claims_schema(dataset, languages.currency_families()), ensure_ascii=False, indent=2) + "\n"
+    return _indented(json.dumps(claims_schema(dataset, languages.currency_families()), ensure_ascii=False))
+
+
+@lru_cache(maxsize=4)
+def _indented(schema: str) -> str:
+    # Kept: this takes longer than all that comes before it, and a process checks one dataset again and again.
+    return json.dumps(json.loads(schema), ensure_ascii=False, indent=2) + "\n"
 
 
 def check_drift(dataset: Dataset) -> Iterator[Problem]:
