@@ -55,6 +55,13 @@ def test_unlabelled_keys_show_themselves() -> None:
     assert show("crossings", "harbour_id", unnamed) == '<a href="/harbours/holm" title="holm">holm</a>'
 
 
+def test_the_row_of_a_footnote_is_linked_at_its_cell() -> None:
+    """Where the column stands beside the row, the link leads to that cell of the row's page."""
+    assert show("evidence", "row_id", "alder-1", table_name="crossings", column_name="season") == (
+        '<a href="/crossings/alder-1#season" title="alder-1">alder-1</a>'
+    )
+
+
 def test_rows_of_any_table_are_linked() -> None:
     """`row_id` beside `table_name` leads to that row, in tables, views and queries."""
     assert show(None, "row_id", "alder-1", table_name="crossings") == (

@@ -153,14 +153,14 @@ def test_disputed_leads_to_row_and_sources(get: Get) -> None:
     page = get("/dataset/disputed")
     assert "<h1>Where sources differ" in page
     assert rows(page)[0][:5] == ["crossings", "alder-1", "season", "summer", "winter"]
-    assert 'href="/dataset/crossings/alder-1"' in page
+    assert 'href="/dataset/crossings/alder-1#season"' in page
     assert 'href="/dataset/sources/gazette"' in page
 
 
 def test_footnotes_and_retired_ids_lead_to_rows(get: Get) -> None:
-    """A footnote leads to its row, a retired id to the one that took its place."""
-    for table in ("evidence", "redirects"):
-        assert '<a href="/dataset/crossings/alder-1" title="alder-1">alder-1</a>' in get(f"/dataset/{table}")
+    """A footnote leads to its cell in its row, a retired id to the row that took its place."""
+    assert '<a href="/dataset/crossings/alder-1#season" title="alder-1">alder-1</a>' in get("/dataset/evidence")
+    assert '<a href="/dataset/crossings/alder-1" title="alder-1">alder-1</a>' in get("/dataset/redirects")
 
 
 def test_question_shows_answer_and_folds_sql(get: Get) -> None:
@@ -219,3 +219,24 @@ def test_other_sites_are_left_alone() -> None:
     assert "footnoted" not in home
     assert "_memory" in home
     assert "1234567.0" in figures
+
+
+def test_a_page_has_one_box_to_search_in(get: Get) -> None:
+    """Home and the page of results have a big one in place of the one in the bar."""
+    assert [get(path).count('type="search" name="q"') for path in ("/", "/-/search?q=gull", "/dataset/boats/gull")] == [
+        1,
+        1,
+        1,
+    ]
+
+
+def test_a_long_text_gets_a_column_that_can_be_read(get: Get) -> None:
+    """Cells of forty characters and more are marked for the style sheet, in tables and in results."""
+    query = "/dataset?sql=select+'Gull',+'" + "b" * 40 + "'"
+    assert re.findall(r'<td class="([^"]*)"', get(query)) == ["", "long"]
+    assert '<td class="type-str long" data-label="Checksum">' in get("/dataset/sources")
+
+
+def test_a_truth_value_stands_like_a_word(get: Get) -> None:
+    """It is aligned as text, not as the figure that SQLite stores."""
+    assert '<td class="type-str" data-label="Runs">yes</td>' in get("/dataset/crossings")

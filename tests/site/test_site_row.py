@@ -6,6 +6,10 @@ import html
 import re
 from collections.abc import Callable
 
+import pytest
+
+from footnoted.site.called import language_name
+
 Get = Callable[[str], str]
 
 
@@ -55,6 +59,21 @@ def test_a_place_is_shown_by_its_name_with_its_code(get: Get) -> None:
     """Nobody knows all codes of ISO 3166: what the place reader fills is shown by name, with the code at hand."""
     assert cell(get("/dataset/harbours/alder"), "shore").partition(" Tables:")[0].endswith("Scotland code GB-SCT")
     assert '<data value="GB-SCT" title="GB-SCT">Scotland</data>' in get("/dataset/harbours")
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("es", "Spanish"),
+        ("es-MX", "Spanish (Mexico)"),
+        ("es-419", "Spanish"),
+        ("zh-Hant-TW", "Chinese (Taiwan)"),
+        ("qu", "qu"),
+    ],
+)
+def test_a_language_is_shown_by_its_name(tag: str, name: str) -> None:
+    """With the country behind it where the tag has one; a language without a word here keeps its code."""
+    assert language_name(tag) == name
 
 
 def test_a_footnote_leads_to_the_cell_that_it_speaks_of(get: Get) -> None:

@@ -63,10 +63,18 @@ def shown(settings: Mapping[str, Any], cell: Cell, address: Callable[[str, str],
         return None
     if isinstance(key, str) and (target := _target(settings, cell)) is not None:
         name = key if label is None else label
-        return Markup(f'<a href="{escape(address(target, key))}" title="{escape(key)}">{escape(name)}</a>')  # noqa: S704
+        href = address(target, key) + _anchor(cell)
+        return Markup(f'<a href="{escape(href)}" title="{escape(key)}">{escape(name)}</a>')  # noqa: S704
     if cell.column in settings["truths"].get(cell.table, ()):
         return truth(key)
     return figure(key) if isinstance(key, int | float) and math.isfinite(key) else None
+
+
+def _anchor(cell: Cell) -> str:
+    """The place of a footnote's cell on the page of its row."""
+    if cell.column != "row_id" or "column_name" not in cell.row.keys():  # noqa: SIM118 - a row of SQLite has cells
+        return ""
+    return f"#{cell.row['column_name']}"
 
 
 def _target(settings: Mapping[str, Any], cell: Cell) -> str | None:

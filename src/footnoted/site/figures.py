@@ -6,14 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from typing import Any
-
-import tomli
 
 from footnoted.schema import cell_text
 from footnoted.site.package import Column, Table
+from footnoted.site.words import words
 
 __all__ = ["Figure", "figure", "figure_of", "in_words", "truth", "unit_word"]
 
@@ -36,11 +33,6 @@ class Figure:
     unit: str | None = None
 
 
-@cache
-def _words() -> Mapping[str, Mapping[str, Any]]:
-    return tomli.loads((resources.files("footnoted.site") / "words.toml").read_text("utf-8"))
-
-
 def figure(value: float) -> str:
     """A finite `value` as the CSV file writes it, the digits before the point in groups of three from 10,000 on."""
     text = cell_text(value)
@@ -52,20 +44,20 @@ def figure(value: float) -> str:
 
 def truth(value: object) -> str:
     """The word for a truth value, which SQLite stores as 0 or 1."""
-    return str(_words()["truths"]["true" if value else "false"])
+    return str(words()["truths"]["true" if value else "false"])
 
 
 def unit_word(unit: str) -> str:
     """The word for a unit as the schemas name it, or for the code of a currency; `unit` itself where none is known."""
-    words = _words()
-    return str(words["units"].get(unit) or words["currencies"].get(unit) or unit)
+    known = words()
+    return str(known["units"].get(unit) or known["currencies"].get(unit) or unit)
 
 
 def in_words(shown: Figure) -> str:
     """`shown` as a reader would say it: "about 8 billion US dollars", "between 95 and 105 million euros"."""
     scale, word = _scale(shown)
     ends = [value for value in (shown.value, shown.upper) if value is not None]
-    joiner = f" {_words()['range']['joiner']} "
+    joiner = f" {words()['range']['joiner']} "
     numbers = joiner.join(_scaled(value, scale) for value in ends)
     behind = [text for text in (word, unit_word(shown.unit) if shown.unit else "") if text]
     hedge = [shown.hedge] if shown.hedge else []
@@ -104,7 +96,7 @@ def _title(column: Column, value: str) -> str:
 
 def _scale(shown: Figure) -> tuple[int, str]:
     """The scale that both ends of a figure keep their exact digits in, and its word; 1 and none where there is none."""
-    for word, scale in _words()["scales"].items():
+    for word, scale in words()["scales"].items():
         if abs(shown.value) >= scale and all(_fits(v, scale) for v in (shown.value, shown.upper) if v is not None):
             return scale, word
     return 1, ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footnoted.schema import parse_cell
-from footnoted.site.called import is_place
+from footnoted.site.called import is_code
 from footnoted.site.figures import figure, figure_of
 from footnoted.site.footnotes import MOST, Footnote, footnotes_of_row
 from footnoted.site.headline import Names, headline, keys_named, plain
@@ -142,7 +142,7 @@ class _Maker:
 
     def _code(self, column: Column, text: str) -> str | None:
         value = str(self.row[column.name])
-        return value if is_place(column) and value != text else None
+        return value if is_code(column) and value != text else None
 
     def _noted(self, column: Column, note: Footnote) -> Noted:
         # What another source says is told with that source's hedge and currency, not with those of the row.

@@ -6,7 +6,7 @@ hundreds of cells that takes longer than all else. Rows are made by a template o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from numbers import Number
@@ -22,6 +22,8 @@ from footnoted.site.quoted import quoted
 
 __all__ = ["BodyCell", "RowNotes", "body", "result_cells", "table_cells"]
 
+_LONG = 40
+"""Characters from which on a text gets a column in which it can be read."""
 RowNotes = dict[str, CellNotes]
 """Column -> the footnotes of its cell, of one row."""
 
@@ -53,7 +55,7 @@ def _template() -> Template:
 def table_cells(row: Iterable[Any], notes: RowNotes, label: Callable[[str], str], address: Address) -> list[BodyCell]:
     """The cells of a row as Datasette gives them to the page of a table."""
     return [
-        _cited(f"type-{cell['value_type']}", label(cell["column"]), cell["value"], notes.get(cell["column"]), address)
+        _cited(_table_kind(cell), label(cell["column"]), cell["value"], notes.get(cell["column"]), address)
         for cell in row
     ]
 
@@ -80,6 +82,16 @@ def _cited(kind: str, label: str, html: object, notes: CellNotes | None, address
     return BodyCell(kind, label, html, notes, f"{address(notes.table, notes.row)}#{notes.column}")
 
 
+def _table_kind(cell: Mapping[str, Any]) -> str:
+    # SQLite stores a truth value as a figure; the page shows it as a word.
+    kind = "str" if cell["value_type"] == "int" and str(cell["value"]).isalpha() else cell["value_type"]
+    return _with_length(f"type-{kind}", cell["raw"])
+
+
 def _kind(cell: object) -> str:
     value = getattr(cell, "value", "")
-    return "type-none" if value is None else "type-float" if isinstance(value, Number) else ""
+    return "type-none" if value is None else "type-float" if isinstance(value, Number) else _with_length("", value)
+
+
+def _with_length(kind: str, value: object) -> str:
+    return f"{kind} long".lstrip() if isinstance(value, str) and len(value) >= _LONG else kind

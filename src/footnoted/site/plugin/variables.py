@@ -9,7 +9,7 @@ from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
 from markupsafe import Markup
 
 from footnoted import __version__
-from footnoted.site.called import with_code
+from footnoted.site.called import language_name, with_code
 from footnoted.site.cell_notes import CellNotes, cell_notes
 from footnoted.site.cells import ResultCell
 from footnoted.site.describe import column_title, description
@@ -46,6 +46,7 @@ def common(found: Served, address: Address) -> dict[str, Any]:
         "labels": _labels(found),
         "term": _term(found),
         "unit": _unit(found),
+        "language": language_name,
         "quoted": quoted,
         "question": lambda name: next((query for query in package.queries if query.name == name), None),
         "example_key": f"{next(iter(package.facts), 'table')}_id",
