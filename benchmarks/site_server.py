@@ -37,16 +37,26 @@ _MICROSECONDS = 1_000
 _MEGABYTES = 600
 
 _NUMBERS = "with recursive n(i) as (select 1 union all select i + 1 from n limit 1999)"
+_TEXT = "(select replace(replace(printf('%500c', 'a'), ' ', printf('%500c', 'a')), ' ', 'a'))"
 HOSTILE: Sequence[str] = (
     # Values that are large, made of nothing.
     "select hex(zeroblob(1000000000))",
     "select randomblob(1000000000)",
     "select printf('%.*c', 900000000, 'x')",
-    "select replace(printf('%.*c', 3000000, 'a'), 'a', 'bbbb')",
+    "select replace(printf('%*c', 999, 'a'), ' ', printf('%999c', 'a'))",
     "select group_concat(passage) from evidence",
     "select json_group_array(passage) from evidence",
+    # One call each, which no limit of time ends.
+    f"select trim({_TEXT}, {_TEXT})",
+    f"select instr({_TEXT}, substr({_TEXT}, 1, 120000) || 'b')",
+    f"select replace({_TEXT}, substr({_TEXT}, 1, 120000) || 'b', 'c')",
+    f"select {_TEXT} like '" + "%a" * 240 + "b'",
+    # Statements that grow while they are read.
+    "with c0(x) as (select 1)"
+    + "".join(f", c{n + 1}(x) as (select a.x from c{n} a, c{n} b)" for n in range(30))
+    + " select x from c30",
     # Results that are large.
-    f"{_NUMBERS} select printf('%.*c', 20000, 'x') from n",
+    f"{_NUMBERS} select replace(printf('%900c', 'x'), ' ', 'twenty-two characters!') from n",
     "select * from evidence a, evidence b",
     "select a.passage || b.passage from evidence a, evidence b",
     # Sorts, sets and products that are large while they are made.
@@ -74,6 +84,8 @@ _ADDRESSES = (
     "/-/evidence.json?sql=select+*+from+stakes",
     "/-/search?q=" + "w+" * 2000,
     "/dataset/stakes?" + "&".join(f"_facet=status{n}" for n in range(200)),
+    "/dataset/evidence?" + "&".join(["_facet=passage"] * 200),
+    "/dataset/evidence?_sort=passage&_timelimit=900000",
 )
 
 

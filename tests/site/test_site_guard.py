@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from datasette.database import QueryInterrupted
 
 from footnoted.site import Package, application
 from footnoted.site.guard.spreadsheet import SafeCells
+from footnoted.site.guard.sql import guard_connection
 
 Ask = Callable[..., Any]
 
 WIDE = """with recursive n(i) as (select 1 union all select i + 1 from n limit 1999)
-select printf('%.*c', 20000, 'x') from n"""
+select replace(printf('%900c', 'x'), ' ', 'twenty-two characters!') from n"""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +46,10 @@ def sql(statement: str) -> str:
         ("select hex(zeroblob(1000000000))", "not authorized"),
         ("select randomblob(1000000)", "not authorized"),
         ("select load_extension('x')", "not authorized"),
-        ("select replace(printf('%.*c', 3000000, 'a'), 'a', 'bbbb')", "too big"),
+        ("select replace(hex(printf('%990c', 'a')), '2', printf('%990c', 'a'))", "too big"),
+        ("select length(printf('%.*c', 900000000, 'x'))", "too big"),
+        ("select format('%%%-5d|%900000000d', 1, 2)", "too big"),
+        ("select trim('word', (select group_concat(passage) || printf('%990c', 'x') from evidence))", "too big"),
         (WIDE, "more than 16 MB"),
         ("with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n", "too long"),
         ("attach database 'x.db' as x", "must be a SELECT"),
@@ -57,9 +64,28 @@ def test_a_costly_statement_is_refused(ask: Ask, statement: str, told: str) -> N
     assert any(part in response.text for part in told.split("|"))
 
 
-def test_a_long_format_makes_nothing(ask: Ask) -> None:
-    """SQLite gives NULL for a text that would be too long."""
-    assert ask(sql("select length(printf('%.*c', 900000000, 'x')) as n")).json() == [{"n": None}]
+def test_functions_that_could_cost_much_are_there_for_small_texts(ask: Ask) -> None:
+    """They give what SQLite's own give, of any type."""
+    statement = "select printf('%.2f', 3.14159) as a, format('%5d%%|%-*s|', 7, 4, 'x') as b, trim('xxaxx', 'x') as c"
+    more = (
+        "rtrim('a--', '-') as d, ltrim(null, 'x') as e, trim(' a ') as f, trim(1001, 1) as g, printf('5 %% 2024') as h"
+    )
+    assert ask(sql(f"{statement}, {more}")).json() == [
+        {"a": "3.14", "b": "    7%|x   |", "c": "a", "d": "a", "e": None, "f": "a", "g": "00", "h": "5 % 2024"}
+    ]
+
+
+def test_searches_in_long_texts_are_limited() -> None:
+    """Where a source is as long as a source may be, a text is not looked for in another one of its size."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        guard_connection(connection, 1 << 20)
+        connection.row_factory = None
+        texts = {"text": "a" * 200_000, "part": "a" * 100_000 + "b", "word": "aab"}
+        answer = "select instr(:text, 'aaa'), replace('a b', ' ', :word), instr(:word, :text)"
+        assert connection.execute(answer, texts).fetchone() == (1, "aaabb", 0)
+        for costly in ("instr(:text, :part)", "replace(:text, :part, 'c')", "replace(:text, 'a', :part)"):
+            with pytest.raises(sqlite3.DataError, match="too big"):
+                connection.execute(f"select {costly}", texts)
 
 
 def test_no_answer_tells_where_the_file_lies(ask: Ask, package: Package) -> None:
@@ -142,6 +168,23 @@ def test_a_kept_page_names_no_other_visitors_host(ask: Ask) -> None:
 def test_an_error_is_not_kept(ask: Ask) -> None:
     """It has no tag."""
     assert "etag" not in ask("/nothing/here").headers
+
+
+def test_a_page_that_lacks_something_is_not_kept(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the time for a count ran out, the next visitor may have more luck; a page that is whole has a tag."""
+    address = "/dataset/crossings?season=summer&_size=2"
+
+    async def slow(*_arguments: object, **_options: object) -> None:
+        raise QueryInterrupted(None, "", None)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("footnoted.site.plugin.facet_counts._Counted.execute", slow)
+        answer = ask(address)
+        assert "too many rows to count by it in time" in answer.text
+        assert ("etag" in answer.headers, answer.headers["cache-control"]) == (False, "no-store")
+    answer = ask(address)
+    assert "too many rows" not in answer.text
+    assert "etag" in answer.headers
 
 
 def test_crawlers_are_told_what_has_no_end(ask: Ask) -> None:

@@ -121,6 +121,33 @@ def test_facets_show_names_and_words(get: Get) -> None:
     assert "yes 2 no 1" in shown
 
 
+def counts(page: str, title: str) -> list[str]:
+    """The counts of one facet of a page."""
+    facet = page.partition(f"<summary>{title} ")[2].partition("</details>")[0]
+    return re.findall(r'</a> <span class="count">(\d+)', facet)
+
+
+def test_facets_count_the_same_rows_on_each_page(get: Get) -> None:
+    """The second page of a table, sorted or not, and of a filter counts what the first one does."""
+    for address in ("?_size=1", "?_size=1&_sort=length_km", "?_size=1&_sort_desc=runs"):
+        page = get(f"/dataset/crossings{address}")
+        (following,) = re.findall(r'<a href="[^"]*(/dataset/crossings[^"]*)" rel="next">', page)
+        assert counts(page, "Harbour_Id") == ["2", "1"]
+        assert counts(get(html.unescape(following)), "Harbour_Id") == ["2", "1"]
+    page = get("/dataset/crossings?_size=1&harbour_id=alder&_where=(length_km>1+or+runs)")
+    (following,) = re.findall(r'<a href="[^"]*(/dataset/crossings[^"]*)" rel="next">', page)
+    assert counts(page, "Season") == counts(get(html.unescape(following)), "Season") == ["1", "1"]
+
+
+def test_a_facet_is_counted_once(get: Get) -> None:
+    """An address may ask for it as often as it likes, and for no more than a table has."""
+    asked = "&".join(
+        ["_facet=season"] * 50 + [f"_facet={name}" for name in ("id", "remark", "passengers", "length_km")] * 5
+    )
+    page = get(f"/dataset/crossings?{asked}")
+    assert len(re.findall("<summary>", page)) == len(re.findall("<summary>", get("/dataset/crossings"))) + 4
+
+
 def test_facets_filter(get: Get) -> None:
     """Following a facet leaves its rows; one that is chosen keeps its word."""
     page = get("/dataset/crossings?runs=0")

@@ -1,7 +1,8 @@
 """Pages kept: an immutable package gives the same page for the same address, so that it is made once.
 
 An answer has a strong ETag (RFC 9110, 8.8.3) made of the package and the address; a browser that has it gets "not
-modified". Answers are kept in memory up to a budget, the least recently used leave first.
+modified". Answers are kept in memory up to a budget, the least recently used leave first. A page on which something ran
+out of its time is neither kept nor given a tag: next time it may be whole.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from footnoted.site.guard.asgi import App, Message, Receive, Send, header
 
-__all__ = ["BUDGET", "LARGEST", "with_pages"]
+__all__ = ["BUDGET", "LARGEST", "unfinished", "with_pages"]
 
 BUDGET = 64 << 20
 """Bytes of all pages that are kept."""
@@ -20,6 +21,7 @@ BUDGET = 64 << 20
 LARGEST = 2 << 20
 """Bytes of the largest page that is kept."""
 
+_UNFINISHED = "footnoted.unfinished"
 _METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -65,9 +67,16 @@ def with_pages(app: App, version: str) -> App:
         elif page := kept.get(key):
             await _answer(send, 200, page.headers, page.body)
         else:
-            await app(scope, receive, _Recorder(send, kept, key, tag))
+            # A list, since Datasette hands on copies of the scope.
+            scope = {**scope, _UNFINISHED: []}
+            await app(scope, receive, _Recorder(send, kept, (key, tag), scope[_UNFINISHED]))
 
     return wrapped
+
+
+def unfinished(scope: Message) -> None:
+    """Note that the answer to the request of `scope` lacks something that took too long."""
+    scope.get(_UNFINISHED, []).append(True)
 
 
 def _key(scope: Message, version: str) -> bytes:
@@ -94,8 +103,9 @@ async def _answer(send: Send, status: int, headers: tuple[tuple[bytes, bytes], .
 class _Recorder:
     """Passes an answer on with its tag, and keeps it if it is a whole, small, good one."""
 
-    def __init__(self, send: Send, kept: _Kept, key: bytes, tag: bytes) -> None:
-        self._send, self._kept, self._key, self._tag = send, kept, key, tag
+    def __init__(self, send: Send, kept: _Kept, names: tuple[bytes, bytes], unfinished: list[bool]) -> None:
+        self._send, self._kept, self._unfinished = send, kept, unfinished
+        self._key, self._tag = names
         self._headers: tuple[tuple[bytes, bytes], ...] | None = None
         self._body = b""
 
@@ -115,6 +125,9 @@ class _Recorder:
         plain = message["status"] == 200 and not any(name.lower() == b"set-cookie" for name, _ in headers)  # noqa: PLR2004
         if not plain:
             return message
+        if self._unfinished:
+            kept = tuple((name, value) for name, value in headers if name.lower() != b"cache-control")
+            return {**message, "headers": [*kept, (b"cache-control", b"no-store")]}
         rest = tuple((name, value) for name, value in headers if name.lower() != b"etag")
         # Without a word from Datasette, a browser asks each time whether the page is still the same.
         stated = header(message, b"cache-control") is not None

@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from weakref import ReferenceType, ref
 
-__all__ = ["HEAP", "LIMITS", "RESULT", "guard_connection"]
+from footnoted.site.guard.functions import LONGEST, screen_functions
+
+__all__ = ["HEAP", "LENGTH", "LIMITS", "RESULT", "guard_connection", "longest_text"]
 
 HEAP = 256 << 20
 """Bytes that SQLite may hold in the whole process, past which a query fails; caches shrink before."""
@@ -21,10 +23,12 @@ HEAP = 256 << 20
 RESULT = 16 << 20
 """Bytes of text and blobs that one result may have."""
 
+LENGTH = 256 << 10
+"""Bytes of a value or row, unless the package has a text that is longer."""
+_BYTES_OF_CHARACTER = 4
+
 LIMITS: Mapping[int, int] = MappingProxyType(
     {
-        # Bytes of a value or row: the longest text of a source has 1 MiB, in up to four bytes a character.
-        sqlite3.SQLITE_LIMIT_LENGTH: 4 << 20,
         # A question of a person; the longest of Datasette's own statements name every column of a table once.
         sqlite3.SQLITE_LIMIT_SQL_LENGTH: 50_000,
         sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
@@ -63,8 +67,18 @@ _FUNCTIONS = frozenset({"edit", "fts3_tokenizer", "load_extension", "randomblob"
 _NEVER = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 
 
-def guard_connection(connection: sqlite3.Connection) -> None:
-    """Set the limits on `connection`, whose rows are then counted too."""
+def longest_text(connection: sqlite3.Connection, *, preview: bool) -> int:
+    """Characters of the longest text that a value may be a part of: a source's, or one of the `preview`."""
+    longest = "SELECT max(length(text)) FROM texts" if preview else "SELECT max(characters) FROM sources"
+    (characters,) = connection.execute(longest).fetchone()
+    return int(characters or 0)
+
+
+def guard_connection(connection: sqlite3.Connection, longest: int) -> None:
+    """Set the limits on `connection`, whose rows are then counted too; its longest text has `longest` characters."""
+    needed = min(longest * _BYTES_OF_CHARACTER, LONGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(LENGTH, needed))
+    screen_functions(connection, long_texts=needed > LENGTH)
     for limit, value in LIMITS.items():
         connection.setlimit(limit, value)
     # The limit is the process's: each connection sets the same.

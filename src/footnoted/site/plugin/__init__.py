@@ -7,7 +7,7 @@ files beside it.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
@@ -18,17 +18,19 @@ from footnoted.site.cells import Cell, ResultCell, shown
 from footnoted.site.guard.asgi import App
 from footnoted.site.guard.doors import with_closed_doors
 from footnoted.site.guard.log import print_no_locals
-from footnoted.site.guard.pages import with_pages
+from footnoted.site.guard.pages import unfinished, with_pages
 from footnoted.site.guard.policy import with_headers
 from footnoted.site.guard.robots import robots
 from footnoted.site.guard.spreadsheet import with_safe_csv
-from footnoted.site.guard.sql import guard_connection
+from footnoted.site.guard.sql import guard_connection, longest_text
 from footnoted.site.pages import page_variables
 from footnoted.site.plugin.addresses import row_address
+from footnoted.site.plugin.facet_counts import within_limits
 from footnoted.site.plugin.gone import answer
 from footnoted.site.plugin.routes import ROUTES
 from footnoted.site.plugin.tools import register
 from footnoted.site.plugin.variables import common
+from footnoted.site.preview import PREVIEW
 from footnoted.site.serving import configuration, served
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "extra_template_vars",
     "handle_exception",
     "prepare_connection",
+    "register_facet_classes",
     "register_mcp_tools",
     "register_routes",
     "render_cell",
@@ -69,9 +72,9 @@ def extra_template_vars(
         address = _address(request)
         if request:
             address["home"] = datasette.absolute_url(request, datasette.urls.instance())
-        return {"footnoted": common(found, row_address(datasette, found))} | await page_variables(
-            found, template, address
-        )
+        shared = common(found, row_address(datasette, found))
+        shared["unfinished"] = lambda: unfinished(request.scope)
+        return {"footnoted": shared} | await page_variables(found, template, address)
 
     return variables
 
@@ -101,13 +104,20 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:  # noqa: ANN401 - Data
 def prepare_connection(conn: Any, database: str, datasette: Any) -> None:  # noqa: ANN401 - Datasette has no types
     """Limit what SQL may do on a site of ours; Datasette's own database is not a visitor's."""
     if database != "_internal" and configuration(datasette):
-        guard_connection(conn)
+        guard_connection(conn, longest_text(conn, preview=database == PREVIEW))
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - Datasette has no types
     """Tell crawlers which addresses are pages; answer at the plugin's own."""
     return [(r"^/robots\.txt$", robots), *ROUTES] if configuration(datasette) else []
+
+
+@hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
+def register_facet_classes() -> Generator[None, Any, None]:
+    """Let Datasette count facets within our limits."""
+    kinds = yield
+    kinds.force_result([[within_limits(facet) for facet in each] for each in kinds.get_result()])
 
 
 @hookimpl  # type: ignore[untyped-decorator]
