@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from footnoted.extract.entities import Entity
-from footnoted.extract.lexicon import Bag, Lexicon
+from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.quotes import company_cell
 from footnoted.extract.scenes import Scene
+from footnoted.extract.site_status import status_of_site
 from footnoted.extract.sites import Site, sites, told_before
 from footnoted.extract.terms import Terms
 from footnoted.readers import Reading
@@ -20,9 +21,8 @@ from footnoted.text import Span
 __all__ = ["facility_rows"]
 
 _NEAR, _BESIDE = 110, 2
-_CLAUSE = 90
 _RECENT = 6
-_KIND, _STATUS, _BASIS = "facility_kind", "facility_status", "power_basis"
+_KIND, _BASIS = "facility_kind", "power_basis"
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ def _row(one: _Facility, memory: Memory, terms: Terms) -> DraftRow | None:
     if one.town:
         cells["locality"] = DraftCell(one.town)
     _where(one, cells)
-    if status := next((cell for site in one.mentions if (cell := _status(site, terms))), None):
+    if status := next((cell for site in one.mentions if (cell := status_of_site(site, terms))), None):
         cells["status"] = status
     _power(one, terms, cells)
     if not _is_told(one, cells):
@@ -222,70 +222,3 @@ def _power(one: _Facility, terms: Terms, cells: dict[str, DraftCell]) -> None:
     cells["power_mw"] = DraftCell(reading.span)
     if basis := terms.near(_BASIS, scene.span, reading.span):
         cells["power_basis"] = basis
-
-
-def _status(site: Site, terms: Terms) -> DraftCell | None:
-    """The status by words around the site: what ends or stops it first, then what stands nearest."""
-    scene, own = site.scene, site.scene.own
-    around = _clause(site)
-    if given_up := _given_up(scene, around):
-        return terms.as_term(_STATUS, "cancelled", given_up)
-    for term, bag in (("cancelled", own.site_cancelled), ("retired", own.site_retired)):
-        if found := _found(scene, bag, around):
-            return terms.as_term(_STATUS, term, _nearest(found, site.at))
-    ranked: list[tuple[int, int, str, Span]] = []
-    for rank, (term, bag) in enumerate(
-        (
-            ("considered", own.site_considered),
-            ("under_construction", own.site_building),
-            ("planned", own.site_planned),
-            ("operating", own.site_operating),
-        )
-    ):
-        ranked += [(_gap(span, site.at), rank, term, span) for span in _found(scene, bag, around)]
-    if not ranked:
-        return terms.near(_STATUS, around, site.at)
-    _, _, term, span = min(ranked)
-    if term == "under_construction" and _is_meant(scene, span):
-        term = "planned"
-    return terms.as_term(_STATUS, term, span)
-
-
-def _given_up(scene: Scene, around: Span) -> Span | None:
-    """The words that deny what is planned or built: "will not be built", "soll nicht mehr entstehen"."""
-    for bag in (scene.own.site_planned, scene.own.site_building):
-        for span in scene.found(bag, around):
-            if any(word.lower() in scene.pack["denied_words"] for word in scene.words.before(span.start, 1)):
-                return span
-    return None
-
-
-def _is_meant(scene: Scene, building: Span) -> bool:
-    """Whether another verb of the clause makes a plan of the building: "will ein Labor bauen", no "wird gebaut"."""
-    pack, text = scene.pack, scene.document.text
-    if not pack["verb_final"].opens("yes"):
-        return False
-    clause = next((clause for clause in scene.clauses if clause.covers(building)), building)
-    plans = (span for span in scene.found(pack["planned_words"], clause) if span != building)
-    return any(span.of(text) not in pack["passive_words"] for span in plans)
-
-
-def _found(scene: Scene, bag: Bag, around: Span) -> list[Span]:
-    return scene.found(bag, around)
-
-
-def _clause(site: Site) -> Span:
-    """The words around a site up to a semicolon, and no further than a long clause."""
-    scene, text = site.scene, site.scene.document.text
-    low, high = max(scene.span.start, site.at.start - _CLAUSE), min(scene.span.end, site.at.end + _CLAUSE)
-    low = max(low, text.rfind(";", low, site.at.start) + 1)
-    end = text.find(";", site.at.end, high)
-    return Span(low, end if end >= 0 else high)
-
-
-def _gap(span: Span, at: Span) -> int:
-    return span.start - at.end if span.start >= at.end else at.start - span.end
-
-
-def _nearest(found: Sequence[Span], at: Span) -> Span:
-    return min(found, key=lambda span: (_gap(span, at), span.start))
