@@ -354,7 +354,7 @@ HOSTILE = {
     + '[[companies]]\nid = "a"\nname = "nowhere to be found"\n' * 2000,
     "claims without end": '[[companies]]\nid = "a"\n' * 40_000,
     "keys without end": "[[companies]]\n" + "".join(f"k{i} = 1\n" for i in range(60_000)),
-    "one id": '[[stakes]]\nid = "a-1"\ninterest = "stake"\n' * 5000,
+    "one id": '[[stakes]]\nid = "a-1"\ninterest = "stake"\n' * 1500,
     "dots": "a." * 400_000 + "b = 1\n",
     "brackets": "a = " + "[" * 900_000 + "\n",
     "quotes": "a = " + "'" * 900_000 + "\n",
