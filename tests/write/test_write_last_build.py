@@ -79,7 +79,7 @@ def test_the_same_again_is_told_and_not_done(world: Path, capsys: pytest.Capture
     """Rows, footnotes and hints stand there as after a build that was done."""
     assert main(["--dataset", str(world), "build", "--no-cache"]) == 0
     first = capsys.readouterr()
-    assert "stakes             1 rows\n" in first.out
+    assert "stakes             1 row\n" in first.out
     assert not _is_built_again(world)
     assert capsys.readouterr() == first
     assert not _is_built_again(world, "--explain")

@@ -87,7 +87,10 @@ def _explained(memory: Memory | None) -> Iterator[str]:
 def _told(checked: Checked, target: Path) -> list[str]:
     tables = {name: table for name, table in checked.tables.items() if table.num_rows}
     width = max((len(name) for name in tables), default=0)
-    lines = [f"{name:<{width}}  {table.num_rows:>9,} rows" for name, table in tables.items()]
+    lines = [
+        f"{name:<{width}}  {table.num_rows:>9,} row{'' if table.num_rows == 1 else 's'}"
+        for name, table in tables.items()
+    ]
     return [
         *lines,
         "",
