@@ -31,7 +31,7 @@ def cast_behind(words: Words, run: Run, votes: Votes) -> None:
         votes.cast("company", "possessive", _FAIR if _has_role(ahead[2:6], own) else _HINT)
         return
     if ahead[0] in APOSTROPHES and ahead[1:2] and ahead[1] in own.other_nouns and not own.noun_capitals:
-        votes.cast("other", "possessive", _STRONG)  # "the Harbour Workers' Federation"
+        votes.cast("other", "possessive", 2 * _STRONG)  # "the Harbour Workers' Federation"
         return
     if ahead[0] in QUOTES:
         ahead = ahead[1:]
@@ -107,8 +107,9 @@ def _apposition(words: Words, run: Run, votes: Votes) -> None:
     opened = False
     for index, word in enumerate(low):
         if word in own.determiners or word in own.indefinite or word in own.possessives:
-            if opened and word not in own.of_words:
-                return
+            late = bool(index) and own.adjective_behind and not opened and word not in own.of_words
+            if late or (opened and word not in own.of_words):
+                return  # ", valoró la entrada del fondo": no apposition begins behind a verb
             opened = True
         elif low[index + 1 : index + 2] in (("'",), ("’",)) or (index and low[index - 1] in own.in_words):
             continue  # "X, das in Betrieb geht": what stands behind "in" says nothing of X

@@ -22,10 +22,15 @@ def company_of(document: Document, mention: Span, role: Span, own: Lexicon, memo
     words = words_of(document)
     if inside := memory.inside(role):
         return Meant(inside[0].entity, role)
+    if any(word in own.other_nouns for word in role.of(document.text).split()[1:]):
+        return None  # "secretario general del sindicato", whatever company it is in
     between = memory.inside(Span(min(role.end, mention.end), max(role.start, mention.start)))
     clause = _clause(words, mention, own, memory) if role.start > mention.end else None
     beside = (
-        clause or _of(words, role, own, memory) or _possessor(words, role, memory) or _of(words, mention, own, memory)
+        clause
+        or _of(words, role, own, memory)
+        or _possessor(words, role, memory)
+        or _of(words, mention, own, memory, 2)
     )
     if beside or between:
         return beside or between[0]
@@ -53,7 +58,8 @@ def _around(document: Document, role: Span, own: Lexicon, memory: Memory) -> Mea
     index = bisect_right(document.paragraphs, role.start, key=lambda span: span.start) - 1
     before = Span(document.paragraphs[max(0, index)].start, role.start)
     first = memory.begins(before)
-    topical = any(meant.entity is memory.topic for meant in memory.inside(before))
+    person = first is not None and first.entity.kind == "person"
+    topical = person or any(meant.entity is memory.topic for meant in memory.inside(before))
     if first is None or topical or _is_governed(words_of(document), first.span, own):
         return memory.of_topic(role)
     return Meant(first.entity, role, memory.last(role.start, first.entity)) if first.is_company else None
@@ -117,7 +123,7 @@ def _of(words: Words, span: Span, own: Lexicon, memory: Memory, reach: int = _OF
     """The company that follows: "chief executive of X", "Analyst beim Broker X", ", a partner at X"."""
     low = words.at(span.end)
     for at in range(low, min(len(words.raw), low + reach)):
-        if words.raw[at] in {".", ";", ":"} or (words.raw[at] == "," and at > low):
+        if words.raw[at] in {".", ";", ":"} or (words.raw[at] == "," and at > low) or words.low[at] in own.says:
             return None
         if words.raw[at] in own.employer_words and at + 1 < len(words.raw):
             ahead = words.span(at + 1, min(len(words.raw), at + 1 + _OF))
@@ -141,7 +147,10 @@ def _referred(words: Words, at: int, own: Lexicon, memory: Memory) -> Meant | No
         if not words.raw[index][0].isalpha():
             return None
         if words.raw[index] in own.company_nouns:
-            return memory.resolve(words.span(at + 1, index + 1), words.low[index])
+            # "vom Institut für Energie": what says of which kind it is names another.
+            further = words.low[index + 1 : index + 2]
+            told = bool(further) and further[0] in own.of_words and further[0] not in own.determiners
+            return None if told else memory.resolve(words.span(at + 1, index + 1), words.low[index])
     return None
 
 

@@ -19,7 +19,7 @@ _OFTEN = 2
 _TIE = 1.5
 _AHEAD = 2
 _COMPANY = "company"
-_BODY = "other"
+_OTHERS = frozenset({"other", "person"})
 # A subject begins no further behind its sentence's beginning.
 _SUBJECT = 32
 # So far back a name tells what a noun of it means.
@@ -44,14 +44,15 @@ class Memory:
     """The companies of one article by the places where they are named."""
 
     def __init__(self, document: Document, entities: Iterable[Entity]) -> None:
-        """Remember the companies among `entities`, and the names of what is neither one nor a person or a place."""
+        """Remember the companies among `entities`, the people and the bodies that are none."""
         self._document = document
         entities = tuple(entities)
         companies = [entity for entity in entities if entity.kind == _COMPANY]
         named = sorted(((span, entity) for entity in companies for span in entity.mentions), key=itemgetter(0))
         self._spans = [span for span, _ in named]
         self._entities = [entity for _, entity in named]
-        bodies = ((span, entity) for entity in entities if entity.kind == _BODY for span in entity.mentions)
+        others = (entity for entity in entities if entity.kind in _OTHERS)
+        bodies = ((span, entity) for entity in others for span in entity.mentions)
         self._subjects = sorted([*named, *bodies], key=itemgetter(0))
         # What the article begins with is what it is about, unless another is named much more often.
         begins = self._document.sentences[1].end if len(self._document.sentences) > 1 else len(document.text)

@@ -11,6 +11,7 @@ from footnoted.extract.entities import Entity
 from footnoted.extract.lexicon import Lexicon, lexicon
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.offices import gender, role_at, role_ending
+from footnoted.extract.runs import opens_company
 from footnoted.extract.surnames import is_titled
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
@@ -90,7 +91,7 @@ def _role_before(words: Words, low: int, own: Lexicon) -> Span | None:
         word = words.raw[at]
         if word in _ENDS and len(words.raw[at - 1]) > 2:  # noqa: PLR2004 - a full stop behind two letters: "Dr."
             return None
-        if found := role_ending(words, at, own):
+        if (found := role_ending(words, at, own)) and not opens_company(words, found[0], own):
             first = words.low[found[0] - 1] if found[0] else ""
             told = comma or at >= low - 2 or first in own.determiners or first in own.possessives
             return words.span(*_widened(words, found, low, own)) if told or first in own.of_words else None

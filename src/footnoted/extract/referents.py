@@ -26,7 +26,7 @@ _SENTENCES = 5
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Who may speak: `kind` is named, pronoun, role, spokesperson, anonymous, organisation or body.
+    """Who may speak: `kind`: named, pronoun, role, spokesperson, several (of a company), anonymous, organisation, body.
 
     `low` and `high` are the indices of the words; `role` is that of the words themselves ("the chemist").
     """
@@ -125,7 +125,7 @@ def _nobody(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None
     role = words.span(at, at + 1) if _is_role(low, own) else None
     company = _company(around, at + 1, stop, own) if role else None
     # "Analysts at X" are X, and nobody keeps their names back.
-    return Referent("spokesperson" if company else "anonymous", at, at + 1, None, company, role)
+    return Referent("several" if company else "anonymous", at, at + 1, None, company, role)
 
 
 def _is_role(word: str, own: Lexicon) -> bool:
@@ -140,6 +140,10 @@ def _stems(word: str, own: Lexicon) -> tuple[str, ...]:
 
 def _spokesperson(around: Around, at: int, stop: int, own: Lexicon) -> Referent | None:
     words = around.words
+    head, _, tail = words.raw[at + 1].rpartition("-") if at + 1 < stop else ("", "", "")
+    if head and f"{words.raw[at]} {tail}" in own.spokespeople:
+        named = around.memory.inside(words.span(at + 1, at + 2))
+        return Referent("spokesperson", at, at + 2, None, named[0] if named else None)
     for length in range(min(own.spokespeople.longest, stop - at), 0, -1):
         if words.span(at, at + length).of(words.text) in own.spokespeople:
             last = at + length - 1

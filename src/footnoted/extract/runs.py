@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from footnoted.extract.lexicon import Lexicon, lexicon
-from footnoted.extract.surnames import is_titled, surname, with_particles
+from footnoted.extract.surnames import is_nickname, is_titled, surname, with_particles
 from footnoted.extract.words import Words, words_of
 from footnoted.languages import Document
 from footnoted.text import Span
 
-__all__ = ["Run", "is_proper", "legal_form_at", "runs"]
+__all__ = ["Run", "is_proper", "legal_form_at", "opens_company", "runs"]
 
 _LONGEST = 7
 _SHORTEST = 2
@@ -95,6 +95,9 @@ def _end(words: Words, index: int, own: Lexicon) -> int:
         word = raw[end]
         if end in words.first and word not in own.name_joiners:
             break
+        if is_nickname(words, end):
+            end += _UNIT + 1
+            continue
         gap = words.text[words.ends[end - 1] : words.starts[end]]
         if gap == " " and _is_capital(word):
             end += 1
@@ -185,7 +188,10 @@ def _words(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
         # "Operations Director Ana Ruiz": a role of several words, all with capitals.
         # "Mutualidad Médica de Levante": no name begins with a small word.
         named = words.raw[index + 1] not in own.name_joiners
-        if named and words.raw[index] in own.person_roles and words.raw[index] not in own.company_words:
+        # "de Consultora X": behind a preposition it is the company's own.
+        company = index == low and opens_company(words, low, own)
+        role = words.raw[index] in own.person_roles and words.raw[index] not in own.company_words
+        if named and role and not company:
             before, low = list(words.raw[low : index + 1]), index + 1
             break
     while low < high and _is_taken_off(words, low, high, own, initial=initial and not before):
@@ -196,6 +202,12 @@ def _words(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
     return low, before
 
 
+def opens_company(words: Words, at: int, own: Lexicon) -> bool:
+    """Whether a role at `at` begins a company's name: it may be a company as well, and "of" stands before it."""
+    capital = words.raw[at][0].isupper() and not own.noun_capitals
+    return capital and at > 0 and words.raw[at - 1] in own.of_words and words.raw[at] in own.company_nouns
+
+
 def _is_taken_off(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) -> bool:
     word = words.raw[low]
     if not initial and low not in words.first and word in own.determiners and low + 1 < high and own.adjective_behind:
@@ -203,7 +215,7 @@ def _is_taken_off(words: Words, low: int, high: int, own: Lexicon, *, initial: b
     if words.low[low] in own.function_words or word in own.determiners or word in own.indefinite:
         return initial or words.low[low] in own.determiners
     if word in own.person_titles or word in own.person_roles or word in own.name_joiners:
-        return True
+        return not opens_company(words, low, own)
     # "Munich-based X", "London-listed X".
     if word in own.not_names or own.demonyms.has(word) or ("-" in word and word.rpartition("-")[2].islower()):
         return low + 1 < high or word in own.not_names
@@ -226,6 +238,12 @@ def _nouns(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
             return index + 1, list(raw[low : index + 1])
         role = noun in own.person_roles or noun in own.person_titles
         # "Hausbank X" is a noun and a name, "Sparkasse X" a name.
+        if (
+            formed < high
+            and all(word in own.company_words for word in raw[index + 1 : formed])
+            and own.is_compound(noun)
+        ):
+            continue  # "Sonnenwerk Nord GmbH": what else there is of the name needs the noun
         described = noun in own.company_words and own.company_nouns.has(noun) and not own.company_words.has(noun)
         if (noun not in own.company_words or described) and (role or own.is_noun(noun)):
             return index + 1, list(raw[low : index + 1])

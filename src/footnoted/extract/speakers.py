@@ -14,21 +14,25 @@ from footnoted.extract.people import Person
 from footnoted.extract.referents import Around
 from footnoted.extract.speech import Place, Said
 from footnoted.extract.telling import told
-from footnoted.extract.words import words_of
+from footnoted.extract.words import QUOTES, words_of
 from footnoted.languages import Document
+from footnoted.languages.tokens import APOSTROPHES
 from footnoted.text import Span
 
 __all__ = ["Said", "said"]
 
 _FEW_WORDS = 3
+_APOSTROPHES = frozenset(APOSTROPHES)
 _FAR = 200
 _BACK = 900
 
 
 def said(document: Document, people: Sequence[Person], memory: Memory) -> Iterator[Said]:
     """The quotations of `document` that somebody speaks or writes, in order; those of nobody are left out."""
-    quotations = readers.quotations(document)
     mentions = sorted(((span, person) for person in people for span in person.entity.mentions), key=itemgetter(0))
+    # A nickname in quotation marks is part of a name.
+    nicknames = [span for span, _ in mentions if set(span.of(document.text)) & QUOTES - _APOSTROPHES]
+    quotations = [one for one in readers.quotations(document) if not any(name.covers(one.span) for name in nicknames)]
     around = Around(document, words_of(document), mentions, memory, {})
     last: Said | None = None
     for index, quotation in enumerate(quotations):

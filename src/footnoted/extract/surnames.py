@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from footnoted.extract.lexicon import Lexicon
-from footnoted.extract.words import Words
+from footnoted.extract.words import QUOTES, Words
 from footnoted.text import Span
 
-__all__ = ["is_titled", "surname", "with_particles"]
+__all__ = ["is_nickname", "is_titled", "surname", "with_particles"]
 
 _MOST = 3
 
@@ -29,12 +29,22 @@ def surname(words: Words, first: int, at: int, own: Lexicon) -> int:
     alone = at - first == 1 and (told or is_titled(words, first, own) or _tells_person(raw[first - 1], own))
     # "Sprecherin Meier von der Technischen Universität": what a noun with a capital follows is no surname.
     adjective = last + 1 < len(raw) and own.is_noun(raw[last + 1]) and raw[last + 1][0].isupper()
+    alone = alone or (at - first == 1 and "-" in raw[last])
     return last + 1 if (alone or _tells_person(raw[at - 2], own)) and not adjective else 0
 
 
 def _tells_person(word: str, own: Lexicon) -> bool:
     """Whether a word before a name tells that it is a person's."""
     return word in own.person_roles or word in own.person_titles or word in own.says
+
+
+def is_nickname(words: Words, at: int) -> bool:
+    """Whether a nickname in quotation marks stands within a name at `at`: Hugo "Tano" Basile."""
+    raw = words.raw[at : at + _MOST + 1]
+    if len(raw) <= _MOST or raw[0] not in QUOTES or raw[2] not in QUOTES:
+        return False
+    spaced = words.text[words.ends[at + 2] : words.starts[at + _MOST]] == " "
+    return spaced and raw[1][0].isupper() and raw[_MOST][0].isupper() and raw[1].isalpha()
 
 
 def is_titled(words: Words, low: int, own: Lexicon) -> bool:

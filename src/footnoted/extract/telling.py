@@ -90,7 +90,7 @@ def _subject(found: Sequence[Referent], verb: int, own: Lexicon, *, first: bool)
     if people and (not others or not _closer(others[-1], people[-1])):
         return people[-1]
     if others:
-        return others[0] if others[0].kind == "anonymous" else others[-1]
+        return others[0] if others[0].kind in {"anonymous", "several"} else others[-1]
     return after[0] if after and after[0].low - verb <= _BEHIND_VERB else None
 
 
@@ -107,7 +107,7 @@ def _meant(place: Place, one: Referent) -> Said | None:
         case "named":
             name = next((at for at, who in place.around.mentions if who is one.person and span.covers(at)), span)
             return Said(quotation, "named", name, one.person)
-        case "spokesperson":
+        case "spokesperson" | "several":
             return Said(quotation, "organisation", span, None, one.company, one.role)
         case "anonymous":
             return Said(quotation, "anonymous", span, None, one.company, one.role)
@@ -129,12 +129,15 @@ def _person(place: Place, one: Referent, span: Span) -> Said | None:
         place.around.known[person.entity] = replace(person, gender=person.gender or told)
         return Said(place.quotation, "named", span, person)
     role = one.role.of(words.text).lower() if one.role else ""
-    called = [who for who in earlier if who.role and _are_one(role, who.role.of(words.text), own)]
+    latest = [place.around.latest(who) for who in earlier]
+    called = [who for who in latest if who.role and _are_one(role, who.role.of(words.text), own)]
     if not called and one.role and _is_unnamed(place, one):
         last = place.last if place.last and place.last.kind == "anonymous" else None
         company = one.company or (last.company if last else None)
         return Said(place.quotation, "anonymous", span, None, company, one.role)
-    person = place.around.latest((called or _fitting(place, earlier, role) or earlier)[-1])
+    if not called and _is_another(place, one, role):
+        return Said(place.quotation, "organisation", span, None, one.company, one.role)
+    person = place.around.latest((called or _fitting(place, latest, role) or latest)[-1])
     if person.role is None and one.role:
         person = replace(person, role=one.role, company=person.company or one.company)
         place.around.known[person.entity] = person
@@ -148,6 +151,13 @@ def _fitting(place: Place, people: Sequence[Person], role: str) -> list[Person]:
     if role not in own.chief_roles:
         return found
     return [who for who in found if not (who.role and who.role.of(place.text) in own.outside_roles)]
+
+
+def _is_another(place: Place, one: Referent, role: str) -> bool:
+    """Whether a role is that of somebody whom nobody names: an office, or "its finance chief"."""
+    own, words = place.own, place.around.words
+    office = role in own.public_roles and role not in own.outside_roles
+    return office or (words.low[one.low] in own.possessives and role not in own.outside_roles)
 
 
 def _are_one(role: str, other: str, own: Lexicon) -> bool:
