@@ -13,7 +13,7 @@ from footnoted.extract.model import DraftCell, DraftRow
 from footnoted.extract.quotes import company_cell
 from footnoted.extract.scenes import Scene
 from footnoted.extract.site_status import status_of_site
-from footnoted.extract.sites import Site, sites, told_before
+from footnoted.extract.sites import Site, lends, sites, told_before
 from footnoted.extract.terms import Terms
 from footnoted.readers import Reading
 from footnoted.text import Span
@@ -193,16 +193,9 @@ def _subject(site: Site) -> Meant | None:
 def _spoken_of(site: Site, memory: Memory) -> Meant | None:
     """Whom the sentence before was about, where it told of a site too and that of the site names nobody."""
     entity, at = told_before(site.scene), site.noun or site.at
-    if entity is None or _lends(site.scene, entity):
+    if entity is None or lends(site.scene, entity):
         return None
     return Meant(entity, at, memory.last(at.start, entity))
-
-
-def _lends(scene: Scene, entity: Entity) -> bool:
-    """Whether a company gives money by its name or by what it is called: it runs no site that it is not said to."""
-    pack = scene.pack
-    named = any(word in pack["investor_names"] or word in pack["lender_words"] for word in entity.name.split())
-    return named or any(noun in pack["investor_nouns"] for noun in entity.nouns)
 
 
 def _where(one: _Facility, cells: dict[str, DraftCell]) -> None:

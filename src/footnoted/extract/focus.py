@@ -21,6 +21,8 @@ _SMALL = 3
 _TAIL = 4
 # So many companies are remembered by what they are called: no article has more.
 _MOST = 200
+# Who is named so often, beside the topic, is a second one.
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,15 @@ class Reference:
 class Focus:
     """Follows an article sentence by sentence.
 
-    `called`: the stems of the words that a company has been described with; `subject`: whom the
-    last sentence was about.
+    `called`: the stems of the words that a company has been described with; `subject`: whom the last sentence that
+    named a company was about; `acting`: who was the subject of the last sentence, by name.
     """
 
     memory: Memory
     words: Words
     called: dict[Entity, set[str]] = field(default_factory=dict)
     subject: Entity | None = None
+    acting: Entity | None = None
     recent: tuple[Entity, ...] = ()
 
     def hear(self, named: Iterable[Meant], own: Lexicon) -> None:
@@ -59,9 +62,11 @@ class Focus:
             for word in _described(self.words, meant.span, own):
                 stems |= {_stem(word), word.lower()}
 
-    def turn(self, subject: Entity | None, mentioned: Iterable[Entity]) -> None:
-        """End a sentence that was about `subject` and mentioned others."""
+    def turn(self, acting: Meant | None, mentioned: Iterable[Entity]) -> None:
+        """End a sentence whose subject was `acting`, by name or not, and that mentioned others."""
         mentioned = tuple(dict.fromkeys(mentioned))
+        subject = acting.entity if acting else None
+        self.acting = subject if acting and acting.antecedent is None else None
         if mentioned:
             self.recent = mentioned
             self.subject = subject or mentioned[0]
@@ -87,8 +92,15 @@ class Focus:
         elif noun in pack["investor_nouns"]:
             found = self._nearest([one for one in known if _has_word(one, pack["investor_names"])])
         else:
-            found = self._usual(reference, known, own)
+            found = self._centre(known, pack) or self._usual(reference, known, own)
         return self.meant(found, reference.span) if found else None
+
+    def _centre(self, known: Mapping[Entity, set[str]], pack: Pack) -> Entity | None:
+        """Whom the text speaks of just now: the subject of the sentence before, named about as often as the topic."""
+        one, topic = self.acting, self.memory.topic
+        if one is None or topic is None or one not in known or _has_word(one, pack["investor_names"]):
+            return None
+        return one if len(one.mentions) >= _ALIKE * len(topic.mentions) else None
 
     def _usual(self, reference: Reference, known: Mapping[Entity, set[str]], own: Lexicon) -> Entity | None:
         """Whom a noun means that describes nobody: the topic, if the text calls it by no other nation or town."""

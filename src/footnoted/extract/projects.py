@@ -8,7 +8,7 @@ from itertools import pairwise
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
-from footnoted.extract.sites import told_before
+from footnoted.extract.sites import lends, told_before
 
 __all__ = ["alliances", "projects"]
 
@@ -26,9 +26,15 @@ def projects(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
 
 
 def _implied(ledger: Ledger, event: Event) -> Meant | None:
-    """Who builds by what the article takes for granted: whom the sentence before told a site of goes first."""
-    implied = ledger.implied(event, ())
-    return (ledger.recall(told_before(event.scene), event.span) or implied) if implied else None
+    """Who builds where the event's words do not say: the subject of its sentence, else what is taken for granted.
+
+    Of that, whom the sentence before told a site of goes first.
+    """
+    ahead = [phrase.meant for phrase in event.scene.phrases if phrase.is_subject and phrase.high <= event.low]
+    acting = next((meant for meant in ahead if meant.is_company and not lends(event.scene, meant.entity)), None)
+    if acting or not (implied := ledger.implied(event, ())):
+        return acting
+    return ledger.recall(told_before(event.scene), event.span) or implied
 
 
 def _is_bought(event: Event) -> bool:

@@ -14,6 +14,7 @@ from footnoted.extract.unknown import names_somebody
 
 __all__ = ["rounds"]
 
+_OBJECT = 3
 _NOUNS = ("round", "note")
 
 
@@ -64,7 +65,10 @@ def _told(events: Sequence[Event]) -> _Round | None:
     raises = [
         event
         for event in events
-        if event.frame == "raise" and not _is_change(event) and (nouns or _is_raising(event) or _is_summed(event))
+        if event.frame == "raise"
+        and not _is_change(event)
+        and not _is_building(event)
+        and (nouns or _is_raising(event) or _is_summed(event))
     ]
     raising = {meant.entity for event in raises for meant in event.parts("investee")[:1]}
     leads = [meant for meant in _investors(events, "lead") if meant.entity not in raising]
@@ -196,6 +200,13 @@ def _is_change(event: Event) -> bool:
     ahead = [reading for reading in scene.figures("money") if reading.span.start >= event.span.end]
     before = scene.words.before(ahead[0].span.start, 1) if ahead else ()
     return any(word.lower() in scene.pack["after_words"] for word in before)
+
+
+def _is_building(event: Event) -> bool:
+    """Whether what goes up is a site: "levanta una central"."""
+    words, low = event.scene.words, event.high
+    behind = words.span(low, min(low + _OBJECT, len(words.raw))) if low < len(words.raw) else event.span
+    return bool(event.scene.found(event.scene.own.facility_nouns, behind))
 
 
 def _is_summed(event: Event) -> bool:

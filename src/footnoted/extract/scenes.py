@@ -161,7 +161,8 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
     everybody = _apart(everybody)
     found = [meant for meant in everybody if meant.is_company]
     phrases = phrases_of(words, scene.span, own, frames, everybody)
-    about = next((phrase.meant.entity for phrase in phrases if phrase.is_subject and phrase.meant.is_company), None)
+    acting = next((phrase.meant for phrase in phrases if phrase.is_subject and phrase.meant.is_company), None)
+    about = acting.entity if acting else None
     owners = [
         focus.meant(entity, span)
         for span in possessives(words, scene.span, own)
@@ -169,7 +170,7 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
         and entity.kind == "company"
         and not scene.is_quoted(span)
     ]
-    focus.turn(about, [meant.entity for meant in found])
+    focus.turn(acting, [meant.entity for meant in found])
     return replace(
         scene,
         companies=tuple(found),

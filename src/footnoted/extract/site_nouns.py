@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from footnoted.extract.entities import Entity
 from footnoted.extract.scenes import Scene
+from footnoted.language_files import sections
+from footnoted.readers import in_place
 from footnoted.text import Span
 
-__all__ = ["Named", "others", "segments", "site_nouns"]
+__all__ = ["Named", "counted", "others", "segments", "site_nouns"]
 
 Named = Sequence[tuple[Span, Entity]]
 """The named things of a text by place."""
 
 _BESIDE = 3
+_DOZEN = 12
 
 
 def site_nouns(scene: Scene, inside: Named) -> list[Span]:
@@ -29,6 +33,29 @@ def segments(scene: Scene, stands: Sequence[Span]) -> dict[Span, Span]:
         found[at] = Span(low, high)
         low = high
     return found
+
+
+def counted(scene: Scene, noun: Span) -> int:
+    """How many sites a noun speaks of by the number before it; one where none stands there."""
+    words, low = scene.words, scene.words.inside(noun).start
+    for index in range(low - 1, max(-1, low - 1 - _BESIDE), -1):
+        word = words.low[index]
+        if in_place(scene.quantities, words.span(index, index + 1)):
+            return 1  # "a 120 MW plant"
+        if word.isdecimal():
+            return int(word)
+        if word in (numbers := _numbers(scene.own.language)):
+            return numbers[word]
+        if not word[0].isalpha() or word in scene.own.function_words:
+            break
+    return 1
+
+
+@cache
+def _numbers(language: str) -> dict[str, int]:
+    """The number words of a language up to a dozen."""
+    entries = sections(language).get("numbers", {}).get("words", ())
+    return {form: each["value"] for each in entries for form in each["forms"] if 1 < each["value"] <= _DOZEN}
 
 
 def _cut(scene: Scene, at: Span, after: Span) -> int:

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from footnoted.extract.entities import Entity
 from footnoted.extract.memory import Meant
 from footnoted.extract.scenes import Scene
-from footnoted.extract.site_nouns import Named, others, segments, site_nouns
+from footnoted.extract.site_nouns import Named, counted, others, segments, site_nouns
 from footnoted.extract.site_places import enumerated, places_of, town_of
 from footnoted.readers import Reading
 from footnoted.text import Span
 
-__all__ = ["Site", "sites", "told_before"]
+__all__ = ["Site", "lends", "sites", "told_before"]
 
 _BESIDE = 3
 _BEHIND = 9
 _APPOSED = 5
+_PAIR = 2
 _OF = 5
 
 
@@ -57,7 +58,9 @@ def sites(scene: Scene, named: Named) -> Iterator[Site]:
         if name:
             used.add(name)
         site = _site(scene, noun, name, Span(scene.span.start, stop), inside)
-        yield from _with_towns(replace(site, segment=parts[noun]), everything)
+        each = list(_with_towns(replace(site, segment=parts[noun]), everything))
+        # Of "five wind farms in X and Y" nobody can tell one.
+        yield from each if counted(scene, noun) <= max(len(each), _PAIR) else ()
     for at, noun in more.items():
         yield replace(_site(scene, at, None, scene.span, inside), noun=noun, segment=parts[at])
     for span, entity in inside:
@@ -72,6 +75,13 @@ def told_before(scene: Scene) -> Entity | None:
         return None
     spoken = [meant.entity for meant in before.companies]
     return scene.focus if scene.focus in spoken else None
+
+
+def lends(scene: Scene, entity: Entity) -> bool:
+    """Whether a company gives money by its name or by what it is called: it runs no site that it is not said to."""
+    pack = scene.pack
+    named = any(word in pack["investor_names"] or word in pack["lender_words"] for word in entity.name.split())
+    return named or any(noun in pack["investor_nouns"] for noun in entity.nouns)
 
 
 def _with_towns(site: Site, named: Named) -> Iterator[Site]:

@@ -26,8 +26,22 @@ def free_sums(sentence: Sentence) -> list[Reading]:
     return [
         reading
         for reading in scene.figures("money")
-        if reading.span not in worth and not _is_noise(scene, reading) and not _is_converted(scene, reading)
+        if reading.span not in worth
+        and not _is_noise(scene, reading)
+        and not _is_converted(scene, reading)
+        and not _is_former(scene, reading)
     ]
+
+
+def _is_former(scene: Scene, reading: Reading) -> bool:
+    """Whether a sum is only what another one was before: "ha pasado de 480 a 560 millones"."""
+    words, pack = scene.words, scene.pack
+    behind = words.after(reading.span.end, 1)
+    before = words.before(reading.span.start, 1)
+    after = next((one for one in scene.figures("money") if one.span.start > reading.span.start), None)
+    near = after is not None and scene.gap(reading.span.end, after.span.start) <= 1
+    starts = any(word.lower() in pack["before_words"] or word.lower() in pack["sum_links"] for word in before)
+    return near and starts and any(word.lower() in pack["after_words"] or word in pack.markers for word in behind)
 
 
 def _is_converted(scene: Scene, reading: Reading) -> bool:
