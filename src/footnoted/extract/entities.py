@@ -102,7 +102,8 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
     quantities = readers.quantities(document)
     found = list(runs)
     known = {run.span.of(document.text) for run in found}
-    for run in (_cut(document, run, known) for run in found):
+    plain = {run.span.of(document.text) for run in found if not run.tail}
+    for run in (_cut(document, _with_tail(document, run, plain), known) for run in found):
         if in_place(quantities, run.span) or _is_counted(document.text, run):
             continue
         name = run.span.of(document.text)
@@ -118,6 +119,17 @@ def entities(document: Document, runs: Iterable[Run]) -> tuple[Entity, ...]:
     _cast_by_lists(document, merged)
     typed = (_entity(name, group) for name, group in merged.items())
     return tuple(sorted((e for e in typed if e.kind not in _NOTHING), key=lambda entity: entity.mentions[0]))
+
+
+def _with_tail(document: Document, run: Run, plain: AbstractSet[str]) -> Run:
+    """A run with the second half of its compound, where that makes a company's name and the first is none alone.
+
+    "Hedwig-Stiftung" is a name, "Lumenta-Gruppe" is Lumenta.
+    """
+    own = run.lexicon
+    if run.tail not in own.name_tails or run.span.of(document.text) in plain:
+        return run
+    return run._replace(span=Span(run.span.start, run.span.end + 1 + len(run.tail)))
 
 
 def _is_role_before(document: Document, run: Run) -> bool:

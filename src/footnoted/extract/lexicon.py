@@ -177,6 +177,7 @@ class Lexicon:
     title_nouns: Bag
     former_words: Bag
     chief_roles: Bag
+    name_tails: Bag
     bound_joiners: Bag
     and_words: Bag
     partner_words: Bag
@@ -228,7 +229,7 @@ _BAGS = (
     *("site_cancelled", "site_retired", "site_considered", "site_building", "site_planned"),
     *("site_operating", "desk_words", "field_nouns", "outside_roles", "name_joiners", "name_particles"),
     *("bound_joiners", "and_words", "partner_words", "site_relatives", "calendar"),
-    *("title_nouns", "former_words", "chief_roles"),
+    *("title_nouns", "former_words", "chief_roles", "name_tails"),
 )
 
 

@@ -202,7 +202,7 @@ def _indefinite(around: Around, at: int, stop: int, own: Lexicon) -> Referent | 
     words = around.words
     for index in range(at + 1, min(stop, at + 1 + _STEP + 1)):
         word = words.raw[index]
-        if not word[0].isalpha():
+        if not word[0].isalpha() or (own.noun_capitals and words.low[index] in own.indefinite):
             return None
         if found := role_at(words, index, own):
             role = words.span(*found)

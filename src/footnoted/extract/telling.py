@@ -55,7 +55,7 @@ def _before(words: Words, found: Sequence[Referent], verb: int, own: Lexicon) ->
     if index is None:
         return None
     one, back = found[index], words.low[max(0, found[index].low - 1)]
-    if one.low and (back in own.of_words or back in own.in_words or back in own.party_words):
+    if one.low and any(back in bag for bag in (own.of_words, own.in_words, own.party_words, own.directions)):
         return None
     return one if one.kind != "body" else None
 
@@ -87,6 +87,9 @@ def _subject(found: Sequence[Referent], verb: int, own: Lexicon, *, first: bool)
     if after and after[0].low - verb <= _BESIDE and (first or own.noun_capitals or not before) and not thing:
         return after[0]
     others = [one for one in before if one.kind not in {"named", "pronoun"}]
+    # "Un portavoz de X, primer accionista de Y, aseguró": who speaks is named first, and what he is of behind him.
+    if others and not people and others[0].kind == "spokesperson":
+        return others[0]
     if people and (not others or not _closer(others[-1], people[-1])):
         return people[-1]
     if others:
@@ -193,16 +196,17 @@ def _of_statement(place: Place, span: Span) -> Said | None:
 def _without_verb(place: Place, found: Sequence[Referent], span: Span, *, behind: bool) -> Said | None:
     """A person named right beside the quotation with a colon, a dash or a comma between, and no verb."""
     people = [one for one in found if one.kind in {"named", "pronoun"}]
+    announced = not behind and place.text[span.start : span.end].rstrip()[-1:] == ":"
+    spoken = next((one for one in found if one.kind == "spokesperson"), None)
     if not people:
-        return None
+        return _meant(place, spoken) if announced and spoken else None
     words = place.around.words
     if behind:
         one = people[0]
         near = one.low - words.inside(span).start <= _BESIDE
     else:
         one = people[0]
-        near = place.text[span.start : span.end].rstrip()[-1:] == ":"
-        near = near or one.kind == "named"
+        near = announced or one.kind == "named"
     return _meant(place, one) if near else None
 
 
