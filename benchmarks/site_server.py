@@ -113,8 +113,11 @@ def _address(said: IO[str], process: subprocess.Popen[bytes]) -> str:
     raise RuntimeError("the server did not start")
 
 
-def kept_pages(address: str, paths: Sequence[tuple[str, str]]) -> Iterator[Row]:
-    """How long a page that was asked for before takes, by kind: microseconds, with several visitors at once."""
+def kept_pages(address: str, process: int, paths: Sequence[tuple[str, str]]) -> Iterator[Row]:
+    """How long a page that was asked for before takes, by kind: microseconds, with several visitors at once.
+
+    On the clock, which `wrk` and all else on the machine share, and of the server's own processor.
+    """
     wrk = shutil.which("wrk")
     if wrk is None:
         print("wrk is not installed: kept pages are not measured", file=sys.stderr)
@@ -122,11 +125,16 @@ def kept_pages(address: str, paths: Sequence[tuple[str, str]]) -> Iterator[Row]:
     for kind, path in paths:
         _ask(address + path)
         command = [wrk, "-t1", f"-c{_CONNECTIONS}", f"-d{_SECONDS}s", address + path]
+        before = _processor(process)
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         if "Non-2xx" in told:
             raise RuntimeError(f"{path}: {told}")
         rate = float(re.findall(r"Requests/sec:\s+([\d.]+)", told)[0])
         yield at_most(Row(f"kept {kind}", 1_000_000 / rate, "us"), _MICROSECONDS)
+        requests = int(re.findall(r"(\d+) requests in", told)[0])
+        yield at_most(
+            Row(f"kept {kind}, CPU", 1_000_000 * (_processor(process) - before) / requests, "us"), _MICROSECONDS
+        )
 
 
 def hostile_requests(address: str, process: int) -> Iterator[Row]:
@@ -152,6 +160,13 @@ def _ask(address: str) -> int:
         return error.code
     except (OSError, HTTPException):
         return 0
+
+
+def _processor(process: int) -> float:
+    """Seconds of processors that a process has used."""
+    # Behind the name, which may hold blanks: the fields from the third on (proc(5)).
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak(process: int) -> float:

@@ -111,6 +111,43 @@ def test_an_endless_address_is_refused(ask: Ask, path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("crossings?_timelimit=soon", "cannot be understood"),
+        ("crossings?_through=boats", "cannot be understood"),
+        ("crossings?_through=%7B%22table%22:1%7D", "cannot be understood"),
+        ("disputed?_next=two", "cannot be understood"),
+        ("crossings?_sort=remark", "Cannot sort table by remark"),
+        ("crossings.json?_timelimit=soon", "cannot be understood"),
+    ],
+)
+def test_a_mistake_in_an_address_is_no_failure_of_the_server(
+    ask: Ask, capsys: pytest.CaptureFixture[str], asked: str, told: str
+) -> None:
+    """The answer says what is wrong, and the log stays as it was."""
+    answer = ask(f"/dataset/{asked}")
+    assert (answer.status_code, told in answer.text) == (400, True)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_statement_that_grows_while_it_is_read_is_refused(ask: Ask) -> None:
+    """Each part names the one before it twice: SQLite reads the first one a thousand million times."""
+    parts = [f", c{n + 1}(x) as (select a.x from c{n} a, c{n} b)" for n in range(30)]  # noqa: S608 - an attack
+    answer = ask(sql("".join(["with c0(x) as (select 1)", *parts, " select x from c30"])))
+    assert (answer.status_code, answer.json()["error"]) == (400, "The query needs more memory than a query may have.")
+
+
+def test_a_failure_of_ours_is_not_the_visitors(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error within the plugin is one of the server."""
+
+    def fail(*_arguments: object, **_more: object) -> None:
+        raise ValueError("our own")
+
+    monkeypatch.setattr("footnoted.site.plugin.variables.body", fail)
+    assert ask("/dataset/crossings?_size=3").status_code == 500
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "/-/static/../../../../etc/passwd",

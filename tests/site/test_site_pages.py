@@ -148,6 +148,12 @@ def test_a_facet_is_counted_once(get: Get) -> None:
     assert len(re.findall("<summary>", page)) == len(re.findall("<summary>", get("/dataset/crossings"))) + 4
 
 
+@pytest.mark.parametrize("asked", ["%7Bseason", "%7B%22season%22:1%7D"])
+def test_a_facet_that_names_no_column_is_none(get: Get, asked: str) -> None:
+    """The table is shown all the same."""
+    assert "alder-1" in get(f"/dataset/crossings?_facet={asked}")
+
+
 def test_facets_filter(get: Get) -> None:
     """Following a facet leaves its rows; one that is chosen keeps its word."""
     page = get("/dataset/crossings?runs=0")

@@ -26,7 +26,7 @@ SETTINGS: Mapping[str, bool | int] = MappingProxyType(
         # The file is open data, and the page shows its size.
         "allow_download": True,
         # Rows of a result: a page of this length is one that a browser still shows; CSV streams all.
-        "max_returned_rows": 2000,
+        "max_returned_rows": 1000,
         "default_page_size": 50,
         # Milliseconds: long enough for a join over a million rows, short enough that no page hangs.
         "sql_time_limit_ms": 2000,

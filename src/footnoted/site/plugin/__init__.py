@@ -18,6 +18,7 @@ from footnoted.site.cells import Cell, ResultCell, shown
 from footnoted.site.guard.asgi import App
 from footnoted.site.guard.doors import with_closed_doors
 from footnoted.site.guard.log import print_no_locals
+from footnoted.site.guard.mistakes import mistake
 from footnoted.site.guard.pages import unfinished, with_pages
 from footnoted.site.guard.policy import with_headers
 from footnoted.site.guard.robots import robots
@@ -27,6 +28,7 @@ from footnoted.site.pages import page_variables
 from footnoted.site.plugin.addresses import row_address
 from footnoted.site.plugin.facet_counts import within_limits
 from footnoted.site.plugin.gone import answer
+from footnoted.site.plugin.refused import refused
 from footnoted.site.plugin.routes import ROUTES
 from footnoted.site.plugin.tools import register
 from footnoted.site.plugin.variables import common
@@ -79,15 +81,20 @@ def extra_template_vars(
     return variables
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
 def handle_exception(
     datasette: Any,  # noqa: ANN401 - Datasette has no types
     request: Any,  # noqa: ANN401 - the same
     exception: Exception,
-) -> Callable[[], Awaitable[Any]] | None:
-    """Answer at the address of a retired id with what became of it."""
-    found = served(datasette) if isinstance(exception, NotFound) else None
-    return None if found is None else lambda: answer(datasette, request, found.site)
+) -> Generator[None, Any, None]:
+    """Answer at the address of a retired id with what became of it, and to a mistake with what it is."""
+    answers = yield
+    found = served(datasette)
+    if found is not None and isinstance(exception, NotFound):
+        answers.force_result([lambda: answer(datasette, request, found.site), *answers.get_result()])
+    elif found is not None and (told := mistake(exception)) is not None:
+        # In place of Datasette's own answer, which would write into the log.
+        answers.force_result([lambda: refused(datasette, request, told)])
 
 
 @hookimpl  # type: ignore[untyped-decorator]

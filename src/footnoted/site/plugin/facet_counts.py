@@ -42,7 +42,11 @@ def within_limits(facet: type[Any]) -> type[Any]:
                 self.sql = _without_cursor(self.sql)
 
         def get_configs(self) -> list[dict[str, Any]]:
-            configs: list[dict[str, Any]] = super().get_configs()
+            try:
+                configs: list[dict[str, Any]] = super().get_configs()
+            except ValueError:
+                # Text that should be JSON and is not: the page shows no facets of this kind.
+                return []
             return _few(configs) if self._ours else configs
 
     return Limited
@@ -52,7 +56,8 @@ def _few(configs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of several for one column the first, which is the table's own if there is one."""
     first: dict[object, dict[str, Any]] = {}
     for each in configs:
-        first.setdefault(each["config"].get("column") or each["config"].get("simple"), each)
+        if column := each["config"].get("column") or each["config"].get("simple"):
+            first.setdefault(column, each)
     own = [each for each in first.values() if each["source"] == "metadata"]
     return [*own, *[each for each in first.values() if each not in own][:MOST]]
 
