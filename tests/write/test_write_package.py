@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -87,10 +89,27 @@ def test_the_archive_holds_the_package(birds: Dataset, tables: Mapping[str, pa.T
     assert list(packed) == sorted(packed)
 
 
+BUILDING = """
+import sys
+from pathlib import Path
+import pyarrow.parquet as pq
+from footnoted.schema.load import _Loader
+from footnoted.write import write_package
+
+def build(root, source, out, times):
+    dataset = _Loader(Path(root)).dataset()
+    tables = {name: pq.read_table(Path(source, "parquet", f"{name}.parquet")) for name in dataset.tables}
+    for number in range(times):
+        rows = tables["redirects"].slice(number % 2)
+        assert write_package(dataset, {**tables, "redirects": rows}, Path(out)) == ()
+"""
+
+
 def test_equal_tables_give_equal_bytes(birds: Dataset, tables: Mapping[str, pa.Table], tmp_path: Path) -> None:
     """Another build, in another folder, in a process with another order of hashes, gives the same bytes."""
     write_package(birds, tables, tmp_path / "one")
-    command = [sys.executable, "-c", BUILDING, str(birds.root), str(tmp_path / "one"), str(tmp_path / "two"), "1"]
+    once = f"build({str(birds.root)!r}, {str(tmp_path / 'one')!r}, {str(tmp_path / 'two')!r}, 1)"
+    command = [sys.executable, "-c", BUILDING + once]
     subprocess.run(command, check=True, env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"})
     assert files(tmp_path / "two") == files(tmp_path / "one")
 
@@ -159,41 +178,59 @@ def test_two_builds_at_once(
     assert list(tmp_path.iterdir()) == [out]
 
 
-BUILDING = """
-import sys
-from pathlib import Path
-import pyarrow.parquet as pq
-from footnoted.schema.load import _Loader
-from footnoted.write import write_package
+FORKING = """
+import os, signal
 
-root, source, out, times = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
-dataset = _Loader(root).dataset()
-tables = {name: pq.read_table(source / "parquet" / f"{name}.parquet") for name in dataset.tables}
-print("ready", flush=True)
-for number in range(times):
-    rows = tables["redirects"].slice(number % 2)
-    assert write_package(dataset, {**tables, "redirects": rows}, out) == ()
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for line in sys.stdin:
+    if os.fork() == 0:
+        print(os.getpid(), flush=True)
+        build(*line.rstrip("\\n").split("\\t"), 1000)
+        sys.exit()
 """
+
+
+@pytest.fixture(scope="module")
+def building() -> Iterator[Callable[..., int]]:
+    """Start a process that builds again and again; all are forked from one that has imported what they need."""
+    command = [sys.executable, "-c", BUILDING + FORKING]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as forking:
+        to, said = forking.stdin, forking.stdout
+        assert to is not None
+        assert said is not None
+
+        def start(*paths: Path) -> int:
+            to.write("\t".join(map(str, paths)) + "\n")
+            to.flush()
+            return int(said.readline())
+
+        yield start
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_build_killed_at_any_moment(
-    birds: Dataset, tables: Mapping[str, pa.Table], tmp_path: Path, seed: int
+    birds: Dataset, tables: Mapping[str, pa.Table], building: Callable[..., int], tmp_path: Path, seed: int
 ) -> None:
     """After SIGKILL at a random moment the package is whole, and the next build finds nothing in its way."""
     source, out = tmp_path / "source", tmp_path / "build"
     write_package(birds, tables, source)
     write_package(birds, tables, out)
-    command = [sys.executable, "-c", BUILDING, str(birds.root), str(source), str(out), "1000"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as building:
-        assert building.stdout is not None
-        assert building.stdout.readline() == b"ready\n"
-        time.sleep(random.Random(seed).uniform(0, 0.3))  # noqa: S311 - a moment, no secret
-        building.kill()
+    process = building(birds.root, source, out)
+    time.sleep(random.Random(seed).uniform(0, 0.3))  # noqa: S311 - a moment, no secret
+    os.kill(process, signal.SIGKILL)
+    gone(process)
     assert is_whole(out)
     assert write_package(birds, tables, out) == ()
     assert files(out) == files(source)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["build", "source"]
+
+
+def gone(process: int) -> None:
+    """Wait until a process that was killed is no more."""
+    end = time.monotonic() + 60
+    while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < end
+        time.sleep(0.001)
 
 
 def test_the_statement_of_the_licence_goes_along(
