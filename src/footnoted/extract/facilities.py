@@ -23,6 +23,7 @@ __all__ = ["facility_rows"]
 _NEAR, _BESIDE = 110, 2
 _RECENT = 6
 _KIND, _BASIS = "facility_kind", "power_basis"
+_FACTORY = "factory"
 
 
 @dataclass(slots=True)
@@ -159,7 +160,11 @@ def _is_told(one: _Facility, cells: dict[str, DraftCell]) -> bool:
 
 
 def _kind(site: Site, terms: Terms) -> DraftCell | None:
-    return terms.near(_KIND, site.noun, site.noun) if site.noun else None
+    """The kind by a cue in the noun for the site; of "plant" and the like, that goods are made there is judged."""
+    if site.noun is None:
+        return None
+    made = site.noun.of(site.scene.document.text) in site.scene.pack["factory_nouns"]
+    return terms.near(_KIND, site.noun, site.noun) or (DraftCell(site.noun, _FACTORY) if made else None)
 
 
 def _operator(one: _Facility, memory: Memory) -> Meant | None:

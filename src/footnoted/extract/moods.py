@@ -12,6 +12,7 @@ __all__ = ["Mood", "mood_of", "voice_of"]
 
 _NEAR = 4
 _BY = 4
+_AFTER = 2
 
 
 class Mood(Enum):
@@ -53,12 +54,15 @@ def mood_of(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, clause
     if _any(pack["considered_words"], small, around) or "conditional" in trigger.tenses:
         # "X said it would": what is reported is meant.
         return Mood.PLANNED if _any(pack["reported_words"], small, range(clause.start, low)) else Mood.CONSIDERED
-    return _by_tense(pack, small, trigger, around)
+    return _by_tense(pack, small, trigger, low, around)
 
 
-def _by_tense(pack: Pack, small: Sequence[str], trigger: Trigger, around: range) -> Mood:
+def _by_tense(pack: Pack, small: Sequence[str], trigger: Trigger, low: int, around: range) -> Mood:
     """The mood of a verb that nothing denies or doubts."""
     tenses = trigger.tenses
+    ahead = range(max(around.start, low - _AFTER), low) if tenses <= {"infinitive", "gerund"} else range(0)
+    if _any(pack["done_prepositions"], small, ahead):
+        return Mood.DONE
     if "future" in tenses or _will(pack, small, trigger, around):
         return Mood.PLANNED
     if not tenses:
@@ -72,10 +76,16 @@ def _by_tense(pack: Pack, small: Sequence[str], trigger: Trigger, around: range)
 
 
 def _will(pack: Pack, small: Sequence[str], trigger: Trigger, around: range) -> bool:
-    """Whether a word for the future governs an infinitive; a noun is taken as it comes."""
-    if trigger.is_verb and "infinitive" not in trigger.tenses:
+    """Whether a word for the future governs an infinitive, also a passive one; a noun is taken as it comes."""
+    if not trigger.is_verb:
         return False
-    return trigger.is_verb and _any(pack["planned_words"], small, around)
+    if "infinitive" in trigger.tenses:
+        return _any(pack["planned_words"], small, around)
+    if "participle" not in trigger.tenses or not _any(pack["passive_words"], small, around):
+        return False
+    # "Will be built", "soll gebaut werden", "será construida"; "wird gebaut" is done now.
+    passive = any(small[i] in pack["planned_words"] and small[i] not in pack["passive_words"] for i in around)
+    return passive or _any(pack["passive_futures"], small, around)
 
 
 def _any(bag: Bag, small: Sequence[str], indices: range) -> bool:

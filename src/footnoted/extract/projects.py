@@ -31,7 +31,9 @@ def _implied(ledger: Ledger, event: Event) -> Meant | None:
     Of that, whom the sentence before told a site of goes first.
     """
     ahead = [phrase.meant for phrase in event.scene.phrases if phrase.is_subject and phrase.high <= event.low]
-    acting = next((meant for meant in ahead if meant.is_company and not lends(event.scene, meant.entity)), None)
+    told = [phrase.meant for phrase in event.scene.phrases if phrase.is_subject and phrase.meant not in ahead]
+    able = (meant for meant in (*ahead, *told) if meant.is_company and not lends(event.scene, meant.entity))
+    acting = next(able, None)
     if acting or not (implied := ledger.implied(event, ())):
         return acting
     return ledger.recall(told_before(event.scene), event.span) or implied
@@ -48,7 +50,7 @@ def _is_bought(event: Event) -> bool:
 
 def _has_site(event: Event) -> bool:
     scene = event.scene
-    told = event.frame == "cost" or event.voice == "noun"
+    told = event.frame == "cost" or event.voice == "noun" or bool(scene.found(scene.pack["thing_words"]))
     before = [scene.previous] if told and scene.previous else []
     return any(one.found(one.pack[name]) for one in (scene, *before) for name in ("site_words", "facility_words"))
 

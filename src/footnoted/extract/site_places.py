@@ -63,7 +63,7 @@ def town_of(scene: Scene, at: Span, name: Span | None, reach: Span, inside: Name
             beside = (
                 gap <= 1 and not own.noun_capitals and entity.kind in {"place", "facility"} and text[span.end] == " "
             )
-            if (told and gap <= _BEFORE and entity.kind == "place") or beside:
+            if (told and gap <= _BEFORE and span.start >= reach.start and entity.kind == "place") or beside:
                 before.append((gap, span))
     if behind:
         return min(behind)[1]

@@ -57,12 +57,12 @@ def sites(scene: Scene, named: Named) -> Iterator[Site]:
         name = _name(scene, noun, everything)
         if name:
             used.add(name)
-        site = _site(scene, noun, name, Span(scene.span.start, stop), inside)
+        site = _site(scene, noun, name, Span(parts[noun].start, stop), inside)
         each = list(_with_towns(replace(site, segment=parts[noun]), everything))
         # Of "five wind farms in X and Y" nobody can tell one.
         yield from each if counted(scene, noun) <= max(len(each), _PAIR) else ()
     for at, noun in more.items():
-        yield replace(_site(scene, at, None, scene.span, inside), noun=noun, segment=parts[at])
+        yield replace(_site(scene, at, None, parts[at], inside), noun=noun, segment=parts[at])
     for span, entity in inside:
         if entity.kind == "facility" and not any(name.covers(span) for name in used) and not scene.is_quoted(span):
             yield _site(scene, None, span, scene.span, inside)
@@ -105,8 +105,7 @@ def _name(scene: Scene, noun: Span, named: Named) -> Span | None:
     text, own = scene.document.text, scene.own
     of_town = noun.of(text) in own.town_nouns
     for span, entity in named:
-        apposed = entity.kind == "company" and text[span.end : noun.start].startswith(",")
-        apposed = apposed and noun.of(text) not in own.company_nouns
+        apposed = entity.kind == "company" and _is_apposed(scene, span, noun)
         if entity.kind in {"person", "place"} or (entity.kind == "company" and not apposed):
             continue
         gap = text[noun.end : span.start] if span.start >= noun.end else text[span.end : noun.start]
@@ -119,6 +118,16 @@ def _name(scene: Scene, noun: Span, named: Named) -> Span | None:
         if span.end <= noun.start and gap.startswith(",") and scene.gap(span.end, noun.start) <= _APPOSED:
             return span if entity.kind in {"facility", "company"} else None
     return None
+
+
+def _is_apposed(scene: Scene, name: Span, noun: Span) -> bool:
+    """Whether a noun for a site says what a company's name is: "X, a solar park", and no "X, which builds a park"."""
+    words, own = scene.words, scene.own
+    between = words.low[words.at(name.end) : words.inside(noun).start]
+    if between[:1] != (",",) or noun.of(scene.document.text) in own.company_nouns:
+        return False
+    plain = (word for word in between[1:] if word not in own.determiners and word not in own.indefinite)
+    return not any(word in scene.pack.verbs or word in own.function_words for word in plain)
 
 
 def _whole(scene: Scene, name: Span) -> Span:

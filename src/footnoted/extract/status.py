@@ -56,8 +56,18 @@ def _by_verbs(deal: Deal, terms: Terms, cue: DraftCell | None) -> DraftCell | No
         if verb is not None and (mood := _by_mood(verb, deal.kind, deal.instrument)):
             if mood == "completed" and cue and terms.term(_NAME, cue) == "planned":
                 return cue
-            return _cell(terms, mood, verb.span)
+            return _modal(verb, mood, terms) or _cell(terms, mood, verb.span)
     return None
+
+
+def _modal(verb: Event, mood: str, terms: Terms) -> DraftCell | None:
+    """The word that makes a plan of a verb which by itself tells that something is done: "is to be invested"."""
+    said = terms.term(_NAME, terms.cue(_NAME, verb.span))
+    if mood != "planned" or said in {None, mood}:
+        return None
+    scene = verb.scene
+    plans = [span for span in scene.found(scene.pack["planned_words"], verb.clause) if span.end <= verb.span.start]
+    return terms.as_term(_NAME, mood, plans[-1]) if plans else None
 
 
 def _cell(terms: Terms, status: str, at: Span) -> DraftCell:
@@ -99,7 +109,7 @@ def _awaited(deal: Deal) -> Span | None:
 def _begun(deal: Deal) -> Span | None:
     """The words that say that the work has begun, in the deal's sentence or the one before."""
     scene, mood = deal.event.scene, deal.event.mood
-    if mood in {Mood.PLANNED, Mood.CONSIDERED}:
+    if mood in {Mood.PLANNED, Mood.CONSIDERED} or (mood is Mood.DONE and deal.event.frame == "fund"):
         return None
     for one in (scene, scene.previous):
         if one is not None and (found := one.found(one.pack["begun_words"])):
