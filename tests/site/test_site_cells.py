@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from footnoted.site import Package
 from footnoted.site.cells import Cell, shown
 from footnoted.site.figures import figure
+from footnoted.site.told import told
 
 SETTINGS = {
     "tables": [{"name": "crossings"}, {"name": "harbours"}],
@@ -99,3 +101,34 @@ def test_other_values_are_left_to_datasette(value: object) -> None:
     """Texts, bytes and infinities, which SQL can make, are shown by Datasette, which escapes them."""
     assert show(None, "crossings", value) is None
     assert show(None, "crossings_id", value) is None or isinstance(value, str)
+
+
+def test_what_a_row_tells_of_is_in_words(package: Package) -> None:
+    """A footnote's table, column and value are shown as pages call them, with what the database holds at hand."""
+    season = {"table_name": "crossings", "column_name": "season"}
+    shore = {"table_name": "harbours", "column_name": "shore"}
+    assert told(package, Cell("evidence", season, "table_name", "crossings")) == (
+        '<data value="crossings" title="crossings">Crossings</data>'
+    )
+    assert told(package, Cell("evidence", season, "column_name", "season")) == (
+        '<data value="season" title="season">Season</data>'
+    )
+    assert told(package, Cell("disputed", shore, "other_value", "GB-SCT")) == (
+        '<data value="GB-SCT" title="GB-SCT">Scotland</data>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        ({"table_name": "crossings", "column_name": "remark"}, "value", "foggy"),
+        ({"table_name": "crossings", "column_name": "gone"}, "column_name", "gone"),
+        ({"table_name": "gone", "column_name": "season"}, "value", "summer"),
+        ({"value": "summer"}, "value", "summer"),
+        ({"table_name": None, "value": 1}, "value", 1),
+        ({"table_name": "crossings", "remark": "x"}, "remark", "x"),
+    ],
+)
+def test_what_tells_of_no_cell_stands_as_it_is(package: Package, row: dict[str, Any], column: str, value: Any) -> None:  # noqa: ANN401
+    """Free words, tables and columns that are none, and whatever else a stranger's SQL calls a value."""
+    assert told(package, Cell(None, row, column, value)) is None

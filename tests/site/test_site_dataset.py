@@ -62,7 +62,7 @@ def test_question_answers_what_the_article_says(get: Get, question: str) -> None
 def test_what_was_inferred_names_its_antecedent_or_assumption(get: Get) -> None:
     """Every inferred value stands beside the words that mean it, or the assumption that decides."""
     found = rows(get("/dataset/read-between-the-lines"))
-    assert ["stakes", "google-anthropic-1", "company_id", "anthropic", "la empresa", "Anthropic utiliza", ""] in [
+    assert ["Stakes", "google-anthropic-1", "Company", "anthropic", "la empresa", "Anthropic utiliza", ""] in [
         row[:7] for row in found
     ]
     assert [row for row in found if not (row[5] or row[6])] == []
@@ -74,7 +74,7 @@ def test_nobody_has_reviewed_the_first_article(get: Get) -> None:
     found = rows(get("/dataset/not-yet-reviewed"))
     total = int(words(get("/dataset/evidence").partition('<span class="count">')[2].partition("</span>")[0]).split()[0])
     assert sum(int(row[1]) for row in found) == total
-    assert {row[0] for row in found} == {"companies", "facilities", "investments", "quotes", "stakes", "valuations"}
+    assert {row[0] for row in found} == {"Companies", "Facilities", "Investments", "Quotes", "Stakes", "Valuations"}
 
 
 def test_home_lists_every_question(get: Get, root: Path) -> None:

@@ -185,7 +185,7 @@ def test_disputed_leads_to_row_and_sources(get: Get) -> None:
     """The view of disputed values shows both, with links to the row and to the sources."""
     page = get("/dataset/disputed")
     assert "<h1>Where sources differ" in page
-    assert rows(page)[0][:5] == ["crossings", "alder-1", "season", "summer", "winter"]
+    assert rows(page)[0][:5] == ["Crossings", "alder-1", "Season", "summer", "winter"]
     assert 'href="/dataset/crossings/alder-1#season"' in page
     assert 'href="/dataset/sources/gazette"' in page
 

@@ -34,6 +34,7 @@ from footnoted.site.plugin.tools import register
 from footnoted.site.plugin.variables import common
 from footnoted.site.preview import PREVIEW
 from footnoted.site.serving import configuration, served
+from footnoted.site.told import told
 
 __all__ = [
     "asgi_wrapper",
@@ -55,7 +56,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
         return None
 
     cell = Cell(table, row, column, value)
-    html = shown(found.settings, cell, row_address(datasette, found))
+    html = told(found.package, cell) or shown(found.settings, cell, row_address(datasette, found))
     return html if table is not None else ResultCell.of(cell, html, datasette.setting("truncate_cells_html"))
 
 

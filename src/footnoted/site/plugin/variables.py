@@ -141,6 +141,8 @@ def _term(found: Served) -> Callable[[str, str, Any], Any]:
     """The words for a code, where a cell or a facet of a table, or of its view of footnotes, holds one."""
 
     def term(table: str, name: str, value: Any) -> Any:  # noqa: ANN401 - HTML, or a cell of any type
+        if name == "table_name" and value in found.package.tables:
+            return found.package.tables[value].title
         owner = found.package.tables.get(table) or found.package.tables.get(table.removesuffix("_footnotes"))
         column = owner.by_name.get(name) if owner is not None else None
         known = with_code(column, value) if column is not None and isinstance(value, str) else None
