@@ -10,6 +10,7 @@ from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.lending import lendings
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.model import DraftCell, DraftRow
+from footnoted.extract.offers import offered
 from footnoted.extract.projects import alliances, projects
 from footnoted.extract.purchases import purchases
 from footnoted.extract.quotes import company_cell
@@ -62,6 +63,7 @@ def _tell(ledger: Ledger, sentence: Sentence) -> None:
         for deal in teller(ledger, sentence.events):
             ledger.add(deal)
     ledger.price(sentence.scene)
+    ledger.offer = None if ledger.busy else offered(sentence.events)
     if ledger.sums:
         ledger.left.add(ledger.index)
     if not ledger.busy:

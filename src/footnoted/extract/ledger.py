@@ -9,6 +9,7 @@ from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event, Sentence
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.moods import Mood
+from footnoted.extract.offers import Offer
 from footnoted.extract.scenes import Scene
 from footnoted.extract.sums import assigned
 from footnoted.readers import Reading
@@ -28,7 +29,8 @@ class Deal:
     `event` calls it up, `helper` is the verb that tells how far it is; it was `told` in which sentence, `after` is the
     next one. A `hidden` one is only remembered, since too little is known of it;
     `refusal` is the verb that says that it comes to nothing; it is `alone` where its sentence tells of no other one.
-    `serves` is the purchase that it pays for, `first` the number of the sentence that it was first told in.
+    `serves` is the purchase that it pays for, `first` the number of the sentence that it was first told in; `offer` is
+    what was for sale.
     """
 
     event: Event
@@ -46,6 +48,7 @@ class Deal:
     alone: bool = True
     serves: Deal | None = None
     first: int = 0
+    offer: Offer | None = None
 
     @property
     def parties(self) -> tuple[Entity | None, Entity | None]:
@@ -60,7 +63,8 @@ class Deal:
 class Ledger:
     """The deals in the order told; `sums` are those of the sentence that no deal has taken.
 
-    `left` are the numbers of the sentences in which some were left over.
+    `left` are the numbers of the sentences in which some were left over, `offer` what the sentence before put up for
+    sale without saying who buys it.
     """
 
     memory: Memory
@@ -74,6 +78,7 @@ class Ledger:
     scene: Scene | None = None
     events: Sequence[Event] = ()
     all: Sequence[Event] = ()
+    offer: Offer | None = None
 
     def enter(self, scene: Scene) -> None:
         """Begin a sentence."""

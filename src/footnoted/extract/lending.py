@@ -147,7 +147,8 @@ def _borrower(
     out = {one.entity for one in (*lenders, *(giver.parts("investor") if giver else ()))}
     candidates: list[Meant] = [*event.roles.get("to", ()), *event.roles.get("for", ())]
     candidates += giver.roles.get("to", ()) if giver else ()
-    candidates += giver.roles.get("object", ()) if giver else ()
+    # "a loan arranged by X ... from its shareholder Y": no object.
+    candidates += giver.roles.get("object", ()) if giver and giver.voice == "active" else ()
     candidates += getter.parts("investee") if getter else ()
     candidates += [*event.parts("investee"), *event.roles.get("owner", ())]
     candidates += [

@@ -90,6 +90,7 @@ def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tup
         return (name - 1, pack.markers[before]) if before in pack.markers else (name, frozenset())
     if first in own.determiners:
         return _closed(words, stop, name, own, pack)
+    index = name
     for index in range(name - 1, max(stop, name - _BACK) - 1, -1):
         small = words.raw[index].lower()
         if small in own.determiners or small in own.indefinite:
@@ -106,7 +107,23 @@ def _marked(words: Words, stop: int, name: int, own: Lexicon, pack: Pack) -> tup
         time = small in own.calendar or words.raw[index] in pack["time_nouns"]
         if not small[0].isalpha() or small in own.function_words or verb or time:
             break
-    return name, frozenset()
+    return _described(words, stop, index, own, pack) or (name, frozenset())
+
+
+def _described(words: Words, stop: int, comma: int, own: Lexicon, pack: Pack) -> tuple[int, frozenset[str]] | None:
+    """The phrase in which somebody's noun stands before a comma and the name: "from its main shareholder, X"."""
+    if words.raw[comma] != ",":
+        return None
+    nouns = words.raw[max(stop, comma - _BACK) : comma]
+    for back in range(1, len(nouns) + 1):
+        word, index = nouns[-back], comma - back
+        if word.lower() in own.possessives:
+            told = any(one in own.company_nouns or one in pack["holder_words"] for one in nouns[-back:])
+            before = words.raw[index - 1].lower() if index > stop else ""
+            return (index - 1, pack.markers[before]) if told and before in pack.markers else None
+        if not word[0].isalpha() or word.lower() in own.function_words:
+            return None
+    return None
 
 
 def _is_trade(words: Words, of: int, name: int, own: Lexicon) -> bool:

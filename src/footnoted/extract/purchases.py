@@ -9,25 +9,31 @@ from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
 from footnoted.extract.moods import Mood
+from footnoted.extract.offers import offered
 from footnoted.readers import Reading
 
 __all__ = ["parties_of", "purchases"]
 
+_SALES = frozenset({"sell", "pass"})
 _FRAMES = frozenset({"acquire", "sell", "pass", "enter", "bid"})
 
 
 def purchases(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
     """The purchases, sales and bids of a sentence whose two parties are known."""
     for event in events:
-        if event.frame not in _FRAMES or (_is_weak(event) and not (_tells_shares(event) or event.part("investee"))):
+        plain = _tells_shares(event) or event.part("investee") or _is_rival(ledger, event)
+        if event.frame not in _FRAMES or (_is_weak(event) and not plain):
             continue
         investor, investee = parties_of(ledger, event)
         if investor and investee is None and event.frame in {"sell", "acquire"} and _is_unit(event):
             if amount := ledger.take(event):
                 yield Deal(event, "acquisition", "equity", investor, None, amount)
         elif investor and investee and not _is_paid_in(ledger, event, investor, investee):
+            signing = _signing(event, events)
             amount = _raised_to(ledger, event, events) or ledger.take(event)
-            yield Deal(event, "acquisition", "equity", investor, investee, amount, helper=_signing(event, events))
+            amount = amount or (ledger.take(signing) if signing else None)
+            offer = offered([event]) or (ledger.offer if event.frame in _SALES else None)
+            yield Deal(event, "acquisition", "equity", investor, investee, amount, helper=signing, offer=offer)
 
 
 def _raised_to(ledger: Ledger, event: Event, events: Sequence[Event]) -> Reading | None:
@@ -55,6 +61,13 @@ def _signing(event: Event, events: Sequence[Event]) -> Event | None:
 
 def _is_weak(event: Event) -> bool:
     return event.span.of(event.scene.document.text) in event.scene.pack["weak_words"]
+
+
+def _is_rival(ledger: Ledger, event: Event) -> bool:
+    """Whether a sum is offered after a purchase was told of, by somebody who is no party of it."""
+    last, bidder = ledger.last("acquisition"), event.part("investor")
+    told = event.frame == "bid" and bool(ledger.near.get(event.low)) and not event.part("investee")
+    return told and last is not None and bidder is not None and bidder.entity not in last.parties
 
 
 def _takes_shares(event: Event) -> bool:
@@ -93,8 +106,8 @@ def parties_of(ledger: Ledger, event: Event) -> tuple[Meant | None, Meant | None
         )
     if event.frame == "bid" and investor and (investee is None or investee.entity is investor.entity):
         investee = _refusing(ledger, event, investor) or ledger.recall(_wanted(ledger, investor), event.span)
-    if event.frame in {"sell", "pass"} and investor and investee is None:
-        investee = _offered(event, investor)
+    if event.frame in _SALES and investor and investee is None:
+        investee = _offered(ledger, event, investor)
     if investor and investee is None and _takes_shares(event):
         investee = ledger.recall(_wanted(ledger, investor), event.span)
     if investor is None and event.voice == "noun" and event.frame == "acquire" and investee:
@@ -114,18 +127,23 @@ def _refusing(ledger: Ledger, event: Event, investor: Meant) -> Meant | None:
 def _wanted(ledger: Ledger, investor: Meant) -> Entity | None:
     """Whom a bid is for where it does not say: the company of the deal told just before, else the topic."""
     last = ledger.latest("acquisition")
-    for entity in (last.parties[1] if last else None, ledger.memory.sure):
+    offered_now = ledger.offer.company.entity if ledger.offer else None
+    for entity in (offered_now, last.parties[1] if last else None, ledger.memory.sure):
         if entity is not None and entity is not investor.entity:
             return entity
     return None
 
 
-def _offered(event: Event, investor: Meant) -> Meant | None:
-    """The company of which a share is sold, as the sentence names it before: "its stake in X: 35 per cent go to"."""
+def _offered(ledger: Ledger, event: Event, investor: Meant) -> Meant | None:
+    """The company of which a share is sold, as it is named before: "sells its stake in X. The 35 per cent go to"."""
     seller = event.part("seller")
     taken = {investor.entity, seller.entity if seller else None}
     before = [phrase for phrase in event.scene.phrases if phrase.high <= event.low and phrase.marks & {"in", "of"}]
-    return next((phrase.meant for phrase in reversed(before) if phrase.meant.entity not in taken), None)
+    named = next((phrase.meant for phrase in reversed(before) if phrase.meant.entity not in taken), None)
+    if named or not ledger.offer or not _tells_shares(event) or event.roles.get("subject"):
+        return named
+    company = ledger.offer.company.entity
+    return ledger.recall(company, event.span) if company not in taken else None
 
 
 def _has_clitic(event: Event) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event
+from footnoted.extract.holders import holder_with
 from footnoted.extract.memory import Meant
 from footnoted.extract.phrases import Phrase
 from footnoted.extract.scenes import Scene
@@ -19,7 +20,6 @@ _FRAMES = ("hold", "belong", "rise", "fall", "acquire", "enter", "sell", "pass")
 _OF = 8
 _NOISE = 60
 _NOUN = 6
-_WITH = 3
 _NEXT = 3
 _BESIDE = 2
 _BREAKS = frozenset(",;:()")
@@ -96,11 +96,12 @@ def shares_of(scene: Scene, events: Sequence[Event]) -> Iterator[Share]:
 def _share(figure: _Figure) -> Share | None:
     scene, at, before = figure.scene, figure.at, figure.before
     close = _close(figure)
-    governing = _governing(figure.events, figure.clause, at) or (before.event if before else None)
+    governing = _shareholder(figure) or _governing(figure.events, figure.clause, at)
+    governing = governing or (before.event if before else None)
     if governing is None or scene.found(scene.pack["noise"], _next(scene, at)) or (not close and _is_noise(scene, at)):
         return None
     of = None if governing.frame == "belong" else _of(scene, at)
-    told = close or of or before or _is_sure(governing) or (_is_held(governing) and _with(scene, at))
+    told = close or of or before or _is_sure(governing) or (_is_held(governing) and holder_with(scene, at))
     if governing.frame in {"hold", "rise", "fall"} and not told:
         return None
     pair = _pair(scene, at)
@@ -190,6 +191,15 @@ def _governing(events: Sequence[Event], clause: Span, at: Span) -> Event | None:
     return ranked[0]
 
 
+def _shareholder(figure: _Figure) -> Event | None:
+    """The word for a holder of shares in whose list the figure stands: "the shareholders are X with 5 per cent"."""
+    if holder_with(figure.scene, figure.at) is None:
+        return None
+    ahead = [one for one in figure.events if one.clause == figure.clause and one.span.end <= figure.at.start]
+    ahead = [one for one in ahead if _is_held(one)]
+    return ahead[-1] if ahead else None
+
+
 def _rank(event: Event, at: Span) -> int:
     words = event.span.of(event.scene.document.text)
     if words in event.scene.pack["have_words"]:
@@ -234,23 +244,12 @@ def _holder(figure: _Figure, event: Event, pair: str | None) -> Meant | None:
     if event.frame == "belong":
         behind = [phrase for phrase in _inside(scene, Span(at.end, around.end)) if not phrase.owner]
         return behind[0].meant if behind else _beside(scene, around, at, {"to", "by"}) or event.part("holder")
-    beside = _with(scene, at) if event.voice == "noun" else None
+    beside = holder_with(scene, at) if event.voice == "noun" else None
     if beside and not (_is_held(event) and beside is event.part("company")):
         return beside
     if before:
         return own[0].meant if own else before.holder
     return event.part("holder") or event.part("investor") or _elided(event)
-
-
-def _with(scene: Scene, at: Span) -> Meant | None:
-    """The company right before "with 31 per cent"."""
-    words = scene.words
-    low = words.inside(Span(at.start, at.end)).start
-    for index in range(low - 1, max(low - _WITH, -1), -1):
-        if words.raw[index].lower() in scene.pack["with_words"]:
-            ahead = [phrase for phrase in scene.phrases if phrase.high <= index and index - phrase.high <= 1]
-            return ahead[-1].meant if ahead else None
-    return None
 
 
 def _elided(event: Event) -> Meant | None:

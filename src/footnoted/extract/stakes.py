@@ -94,9 +94,12 @@ class _Teller:
             return
         said = self.terms.term("investment_status", status_of(deal, self.terms)) if deal else None
         status = _BY_DEAL.get(said or "planned")
-        seller = event.part("seller") if event.frame == "sell" else None
+        offer = deal.offer if deal else None
+        seller = event.part("seller") if event.frame == "sell" else offer.seller if offer else None
         if seller and event.mood is Mood.DONE and status in {"held", None}:
             yield _Stake(share, seller, company, "former")
+        elif seller and offer and offer.whole and status == "planned":
+            yield _Stake(share, seller, company, status, "exit")
         if deal and deal.investor and status:
             yield _Stake(share, deal.investor, company, status, "increase" if status == "planned" else None)
 
