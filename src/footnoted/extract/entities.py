@@ -225,11 +225,12 @@ def _merged(groups: Mapping[str, _Group], text: str, own: Lexicon | None) -> dic
             heads[short].add(name)
     owner |= abbreviations({name: group.spans for name, group in groups.items()}, text)
     for name in (name for name in full if name not in owner):
-        longer = {candidate for candidate in heads.get(small(name, own), ()) if _may_be(name, candidate, groups)}
+        longer: AbstractSet[str] = {one for one in heads.get(small(name, own), ()) if _may_be(name, one, groups)}
         if len(longer) > 1 and groups[name].votes.kind(_ENOUGH) == "company":
-            longer = {candidate for candidate in longer if candidate.startswith(name + " ")}
+            longer = _first_named(name, {one for one in longer if one.startswith(name + " ")}, groups)
         if len(longer) == 1:
-            owner[name] = long = longer.pop()
+            (long,) = longer
+            owner[name] = long
             _cast_by_form(name, long, groups[long].votes)
     result: dict[str, _Group] = {}
     for name in full:
@@ -243,6 +244,14 @@ def _merged(groups: Mapping[str, _Group], text: str, own: Lexicon | None) -> dic
         group.noun_like = groups[top].noun_like
         group.votes.add(groups[name].votes)
     return result
+
+
+def _first_named(short: str, longer: AbstractSet[str], groups: Mapping[str, _Group]) -> AbstractSet[str]:
+    """Of several full names the one that the article begins with, before the short form: a parent, no subsidiary."""
+    first = min(longer, key=lambda name: groups[name].spans[0], default=short)
+    told = groups[first].spans[0] < groups[short].spans[0]
+    most = max((len(groups[name].spans) for name in longer), default=0)
+    return {first} if told and len(groups[first].spans) == most else longer
 
 
 def _cast_by_form(short: str, long: str, votes: Votes) -> None:

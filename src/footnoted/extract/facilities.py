@@ -104,10 +104,13 @@ def _fits(noun: str, nouns: set[str], own: Lexicon) -> bool:
 
 def _give_powers(scene: Scene, told: Sequence[tuple[Site, _Facility]]) -> None:
     """Each power of the sentence to the site nearest to it, the one before it first."""
+    given: dict[int, list[tuple[int, Reading]]] = {}
     for reading in scene.figures("power"):
         near = [(_distance(scene, site.at, reading.span), index) for index, (site, _) in enumerate(told)]
         if near and (len(told) == 1 or min(near)[0] <= _NEAR):
-            told[min(near)[1]][1].powers.append((scene, reading))
+            given.setdefault(min(near)[1], []).append((min(near)[0], reading))
+    for index, found in given.items():
+        told[index][1].powers += [(scene, reading) for _, reading in sorted(found, key=itemgetter(0))]
 
 
 def _distance(scene: Scene, at: Span, figure: Span) -> int:

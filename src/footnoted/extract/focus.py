@@ -92,7 +92,8 @@ class Focus:
         elif noun in pack["investor_nouns"]:
             found = self._nearest([one for one in known if _has_word(one, pack["investor_names"])])
         else:
-            found = self._centre(known, pack) or self._usual(reference, known, own)
+            centre = None if noun in pack["group_nouns"] else self._centre(known, pack)
+            found = centre or self._usual(reference, known, own)
         return self.meant(found, reference.span) if found else None
 
     def _centre(self, known: Mapping[Entity, set[str]], pack: Pack) -> Entity | None:

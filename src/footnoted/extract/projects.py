@@ -22,7 +22,14 @@ def projects(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
             continue
         investor = event.part("investor") or _implied(ledger, event)
         if investor and (amount := ledger.take(event)):
-            yield Deal(event, "capital_expenditure", None, investor, None, amount)
+            yield Deal(event, "capital_expenditure", None, investor, None, amount, helper=_building(event, events))
+
+
+def _building(event: Event, events: Sequence[Event]) -> Event | None:
+    """The verb beside a noun for the money: "construirá un parque con una inversión de 75 millones"."""
+    verbs = (one for one in events if one.frame in {"build", "plan"} and one.trigger.is_verb)
+    beside = (one for one in verbs if one.clause == event.clause or one.clause.end <= event.clause.start)
+    return next(beside, None) if event.voice == "noun" else None
 
 
 def _implied(ledger: Ledger, event: Event) -> Meant | None:
