@@ -11,7 +11,7 @@ from footnoted.site.package import Package
 __all__ = ["told"]
 
 _TABLE, _COLUMN = "table_name", "column_name"
-_VALUES = frozenset({"value", "shown_value", "other_value"})
+_WORDED = frozenset({_TABLE, _COLUMN, "value", "shown_value", "other_value"})
 
 
 def told(package: Package, cell: Cell) -> str | None:
@@ -19,7 +19,7 @@ def told(package: Package, cell: Cell) -> str | None:
 
     What the database holds is at hand as the element's title.
     """
-    if cell.column not in {_TABLE, _COLUMN, *_VALUES} or not isinstance(cell.value, str):
+    if cell.column not in _WORDED or not isinstance(cell.value, str):
         return None
     words = _words(package, cell)
     return None if words is None else Markup('<data value="{0}" title="{0}">{1}</data>').format(cell.value, words)
