@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -33,9 +33,9 @@ def _texts(node: ast.expr | None) -> Iterator[str]:
             return
 
 
-def _takers(tree: ast.AST) -> Iterator[tuple[str, int]]:
+def _takers(tree: Sequence[ast.AST]) -> Iterator[tuple[str, int]]:
     """Functions with a parameter `code`, and classes with such a field: the name, and the place of the argument."""
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.FunctionDef):
             names = [argument.arg for argument in node.args.args if argument.arg not in {"self", "cls"}]
         elif isinstance(node, ast.ClassDef):
@@ -46,15 +46,23 @@ def _takers(tree: ast.AST) -> Iterator[tuple[str, int]]:
             yield node.name, names.index("code")
 
 
-TREES = {path.relative_to(SOURCE): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
-TAKERS = {(name, place, path) for path, tree in TREES.items() for name, place in _takers(tree) if name != "Rule"}
+TREES = {
+    path.relative_to(SOURCE): tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+    for path in sorted(SOURCE.rglob("*.py"))
+}
+"""Each module's nodes: looked through twice, before the first test."""
+TAKERS: dict[str, set[tuple[int, Path]]] = {}
+for _path, _tree in TREES.items():
+    for _name, _place in _takers(_tree):
+        if _name != "Rule":
+            TAKERS.setdefault(_name, set()).add((_place, _path))
 
 
 def _called(node: ast.Call, path: Path) -> Iterator[str]:
     called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     arguments = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
-    for name, place, home in TAKERS:
-        if name == called and (home == path or not name.startswith("_")):
+    for place, home in TAKERS.get(called, ()):
+        if home == path or not called.startswith("_"):
             arguments += node.args[place : place + 1]
     yield from (text for argument in arguments for text in _texts(argument))
     if called == "Rule" and node.args:
@@ -84,7 +92,7 @@ def emitted() -> dict[str, str]:
     """Each code that the source may emit -> a module that does."""
     found: dict[str, str] = {}
     for path, tree in TREES.items():
-        for node in ast.walk(tree):
+        for node in tree:
             texts: Iterator[str] = iter(())
             if isinstance(node, ast.Call):
                 texts = _called(node, path)
