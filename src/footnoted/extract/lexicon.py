@@ -34,11 +34,11 @@ class Bag:
         self.longest = max((form.count(" ") + 1 for form in low), default=1)
 
     def __contains__(self, word: str) -> bool:
-        found = self._known.get(word)
-        if found is None:
+        try:
+            return self._known[word]
+        except KeyError:
             low = word.lower()
-            found = _kept(self._known, word, found=low in self._whole or self._fits(low))
-        return found
+            return _kept(self._known, word, found=low in self._whole or self._fits(low))
 
     @property
     def forms(self) -> frozenset[str]:

@@ -19,6 +19,9 @@ __all__ = ["QUOTES", "Opener", "Words", "words_in", "words_of"]
 QUOTES = frozenset("«»„“”\"'‚‘’›‹")
 """Quotation marks of all kinds."""
 
+# Signs that a sentence, or a quotation, may begin behind.
+_OPENING = frozenset('«“„"»:‘‚—(.?!')
+
 # Initials with their full stops ("S.A."), or a word with its inner hyphens and apostrophes; an English possessive is a
 # word of its own.
 _WORD = r"(?:[^\W\d_]\.){2,4}|[^\W_]+(?:['’](?!s\b)[^\W_]+|[-&+/][^\W_]+)*\+?|[^\w\s]"
@@ -99,27 +102,21 @@ def words_in(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def words_of(document: Document) -> Words:
     """The words of `document`."""
-    found = [(_spelled(match), *match.span()) for match in _pattern(document.language).finditer(document.text)]
-    starts = tuple(start for _, start, _ in found)
+    text, pattern, elided = document.text, *_pattern(document.language)
+    spans = [match.span() for match in pattern.finditer(text)]
+    raw = [text[start:end] for start, end in spans]
+    if elided and "’" in text:
+        raw = [word.replace("’", "'") if elided.fullmatch(word) else word for word in raw]
+    starts = tuple([start for start, _ in spans])
     firsts = {bisect_left(starts, sentence.start) for sentence in document.sentences}
-    firsts |= {index + 1 for index, (word, _, _) in enumerate(found) if word in '«“„"»:‘‚—(.?!'}
-    return Words(
-        document.text,
-        tuple(word for word, _, _ in found),
-        tuple(word.lower() for word, _, _ in found),
-        starts,
-        tuple(end for _, _, end in found),
-        frozenset(firsts),
-    )
+    firsts.update([index for index, word in enumerate(raw, 1) if word in _OPENING])
+    low, ends = tuple([word.lower() for word in raw]), tuple([end for _, end in spans])
+    return Words(text, tuple(raw), low, starts, ends, frozenset(firsts))
 
 
 @lru_cache
-def _pattern(tag: str) -> re.Pattern[str]:
-    """What matches a word: one that an apostrophe ties to the next, with the apostrophe, or any other."""
+def _pattern(tag: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """What matches a word, and one that an apostrophe ties to the next: data files write it with a plain one."""
     elided = "|".join(map(re.escape, sorted(elided_words(tag), key=len, reverse=True)))
-    return re.compile(rf"(?P<elided>\b(?i:{elided})['’](?=[^\W_]))|{_WORD}" if elided else _WORD)
-
-
-def _spelled(match: re.Match[str]) -> str:
-    """The word as data files write it: with a plain apostrophe where it is elided."""
-    return match.group().replace("’", "'") if match.lastgroup else match.group()
+    tied = rf"(?i:{elided})['’]"
+    return (re.compile(rf"\b{tied}(?=[^\W_])|{_WORD}"), re.compile(tied)) if elided else (re.compile(_WORD), None)
