@@ -7,6 +7,7 @@ texts: those of tests/data for the languages that the pack itself knows, those o
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -117,6 +118,19 @@ def test_names_and_deals_have_the_same_lists_in_each_language(language: str) -> 
     for words, may_lack in MAY_LACK.items():
         frames = set().union(*(pack(other)[words] for other in available()))
         assert frames - pack(language)[words].keys() <= may_lack
+
+
+def test_page_names_every_list_and_no_other() -> None:
+    """What a new language must bring stands on the page that tells how to add one, under the names of the files."""
+    page = Path(__file__).parents[1].joinpath("docs", "how-to", "add-a-language.md").read_text("utf-8")
+    told = page.partition("## 5. Every list")[2].partition("## 6. ")[0]
+    named = {"mentions": told.partition("`[packs.deals]`")[0], "deals": told.partition("`[packs.deals]`")[2]}
+    wanted = {
+        "mentions": set().union(*(sections(tag)["mentions"] for tag in available())),
+        "deals": set().union(*(pack(tag) for tag in available())),
+    }
+    for part, lists_of in wanted.items():
+        assert set(re.findall(r"`([a-z_]+)`", named[part])) - {"mentions"} == lists_of - {"examples"}
 
 
 @pytest.mark.parametrize("language", available())
