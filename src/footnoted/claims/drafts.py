@@ -14,9 +14,40 @@ from footnoted.claims.drafted import DraftedClaim, DraftedFile
 from footnoted.claims.entities import Alias, Names
 from footnoted.claims.file import ClaimsFile
 from footnoted.claims.model import Assumption, Source
+from footnoted.claims.packed import packed_text
+from footnoted.claims.parts import as_drafted, part_rows
+from footnoted.claims.seeds import Introduced
+from footnoted.problem import Problem
 from footnoted.schema import Dataset
 
-__all__ = ["draft_source", "named_as_people_do", "with_drafted_names"]
+__all__ = [
+    "draft_repeated",
+    "draft_source",
+    "drafted_names",
+    "named_as_people_do",
+    "packed_draft",
+    "with_drafted_names",
+]
+
+
+def packed_draft(dataset: Dataset, introduced: Introduced) -> DraftedFile:
+    """What a machine drafted, as it stands in a part."""
+    packed = introduced.packed
+    text = packed_text(dataset, packed, introduced.text or "") if packed else None
+    rows = part_rows(dataset.root, packed.group) if packed else None
+    if packed is None or text is None or rows is None:
+        raise ValueError(f"{introduced.path} stands in no part")
+    if isinstance(text, Problem) or isinstance(rows, Problem):
+        problem = text if isinstance(text, Problem) else rows
+        return DraftedFile(introduced.path, {}, problem=problem)  # type: ignore[arg-type]  # one of the two is
+    return as_drafted(rows[packed.at], dataset)
+
+
+def draft_repeated(path: str, source_id: str) -> Problem:
+    """A draft of a source whose id another one has."""
+    message = f"the id {source_id!r} is another source's: nothing is drafted"
+    hint = "rename the text, or write its claims"
+    return Problem("source-repeated", path, message, hint=hint, level="warning")
 
 
 def draft_source(drafted: DraftedFile) -> Source:
@@ -62,23 +93,24 @@ def _renamed(claim: DraftedClaim, dataset: Dataset, ids: Mapping[tuple[str, str]
     return DraftedClaim(claim.table, {**claim.said, "id": ids.get((table.name, own), own)}, values, claim.key)
 
 
-def with_drafted_names(
-    names: Mapping[str, Names], drafted: Iterable[DraftedFile], dataset: Dataset
-) -> dict[str, Names]:
+def drafted_names(drafted: DraftedFile, dataset: Dataset) -> Iterator[tuple[str, Alias]]:
+    """The names that a draft gives to rows, each with the table of its row."""
+    for claim in drafted.claims:
+        label = dataset.facts[claim.table].label or ""
+        if label in claim.values:
+            yield claim.table, Alias(str(claim.said["id"]), str(claim.values[label]))
+
+
+def with_drafted_names(names: Mapping[str, Names], drafted: Iterable[tuple[str, Alias]]) -> dict[str, Names]:
     """People's names, and those of drafts that mean nothing else to people.
 
     A name that drafts give to several rows names none of them: which one is meant, people must say.
     """
-    files = tuple(drafted)
-    return {table: _added(own, tuple(_drafted_names(files, dataset, table))) for table, own in names.items()}
-
-
-def _drafted_names(files: Iterable[DraftedFile], dataset: Dataset, table: str) -> Iterator[Alias]:
-    label = dataset.facts[table].label or ""
-    for file in files:
-        for claim in file.claims:
-            if claim.table == table and label in claim.values:
-                yield Alias(str(claim.said["id"]), str(claim.values[label]))
+    told: dict[str, dict[Alias, None]] = {table: {} for table in names}
+    for table, alias in drafted:
+        if table in told:
+            told[table][alias] = None
+    return {table: _added(own, tuple(told[table])) for table, own in names.items()}
 
 
 def _added(names: Names, drafted: tuple[Alias, ...]) -> Names:

@@ -10,14 +10,20 @@ from footnoted import languages
 from footnoted.claims.anchor import Anchor
 from footnoted.claims.decisions import Decisions
 from footnoted.claims.drafted import DraftedFile
-from footnoted.claims.drafts import draft_source, named_as_people_do, with_drafted_names
+from footnoted.claims.drafts import (
+    draft_repeated,
+    draft_source,
+    drafted_names,
+    named_as_people_do,
+    packed_draft,
+    with_drafted_names,
+)
 from footnoted.claims.entities import Names, check_entities, collect_names
 from footnoted.claims.file import ClaimsFile, read_claims_file
 from footnoted.claims.lens import Desk
 from footnoted.claims.memory import Memory
 from footnoted.claims.model import Assumption, Claim, Origin, Source
 from footnoted.claims.packed import packed_file, packed_text
-from footnoted.claims.parts import as_drafted, part_rows
 from footnoted.claims.read import ClaimReader
 from footnoted.claims.review import check_review, reviewer
 from footnoted.claims.said import Said
@@ -27,7 +33,16 @@ from footnoted.problem import Problem
 from footnoted.schema import Dataset
 from footnoted.text import SourceText, read_source
 
-__all__ = ["Loaded", "all_names", "load_claims", "read_file", "repeated", "source_path", "without_claims"]
+__all__ = [
+    "Loaded",
+    "all_names",
+    "load_claims",
+    "read_file",
+    "repeated",
+    "source_path",
+    "standing",
+    "without_claims",
+]
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,7 @@ def load_claims(
     loaded = _written(dataset, crew, seeds, progress, memory)
     drafts = list(progress(crew.each(drafting, seeds.unclaimed), len(seeds.unclaimed))) if drafting else []
     if dataset.publishes_drafts:
-        drafts += crew.each(Task(_packed_draft, _same, (dataset,), source_path), seeds.drafted)
+        drafts += crew.each(Task(packed_draft, _same, (dataset,), source_path), seeds.drafted)
     if not drafting:
         without = tuple(map(without_claims, seeds.unclaimed))
         loaded = replace(loaded, problems=tuple(sorted((*loaded.problems, *without))))
@@ -81,18 +96,6 @@ def load_claims(
 
 def _same(dataset: Dataset) -> Dataset:
     return dataset
-
-
-def _packed_draft(dataset: Dataset, introduced: Introduced) -> DraftedFile:
-    packed = introduced.packed
-    text = packed_text(dataset, packed, introduced.text or "") if packed else None
-    rows = part_rows(dataset.root, packed.group) if packed else None
-    if packed is None or text is None or rows is None:
-        raise ValueError(f"{introduced.path} stands in no part")
-    if isinstance(text, Problem) or isinstance(rows, Problem):
-        problem = text if isinstance(text, Problem) else rows
-        return DraftedFile(introduced.path, {}, problem=problem)  # type: ignore[arg-type]  # one of the two is
-    return as_drafted(rows[packed.at], dataset)
 
 
 def without_claims(path: str) -> Problem:
@@ -106,16 +109,14 @@ def _with_drafts(dataset: Dataset, crew: Crew, loaded: Loaded, drafts: Iterable[
     for drafted in drafts:
         problem = drafted.problem
         if problem is None and drafted.source["id"] in taken:
-            hint = "rename the text, or write its claims"
-            message = f"the id {drafted.source['id']!r} is another source's: nothing is drafted"
-            problem = Problem("source-repeated", drafted.path, message, hint=hint, level="warning")
+            problem = draft_repeated(drafted.path, drafted.source["id"])
         if problem is None:
             taken.add(drafted.source["id"])
             files.append(named_as_people_do(drafted, dataset, loaded.names))
         else:
             problems.append(problem)
-    names = with_drafted_names(loaded.names, files, dataset)
-    stand = list(crew.each(Task(_standing, Desk, (dataset, names), _drafted_path), files))
+    names = with_drafted_names(loaded.names, (named for file in files for named in drafted_names(file, dataset)))
+    stand = list(crew.each(Task(standing, Desk, (dataset, names), _drafted_path), files))
     sources = tuple(source for source, _ in stand)
     return replace(
         loaded,
@@ -132,7 +133,7 @@ def _drafted_path(drafted: DraftedFile) -> str:
     return drafted.path
 
 
-def _standing(desk: Desk, drafted: DraftedFile) -> tuple[Source, list[Claim]]:
+def standing(desk: Desk, drafted: DraftedFile) -> tuple[Source, list[Claim]]:
     """The drafted claims that are read in the whole dataset without a problem, and as their drafter read them."""
     source = draft_source(drafted)
     found: list[Claim] = []

@@ -13,7 +13,7 @@ from footnoted.validate.footnotes import check_footnotes
 from footnoted.validate.reveal import check_reveal
 from footnoted.validate.tabled import NOT_SOUGHT, Checked, resolve_loaded
 
-__all__ = ["check_since"]
+__all__ = ["check_part", "check_since"]
 
 
 def check_since(root: Path, changed: Collection[str], memory: Memory) -> Checked | None:
@@ -31,12 +31,13 @@ def check_since(root: Path, changed: Collection[str], memory: Memory) -> Checked
     if not all(is_of_one_source(path, dataset) for path in changed):
         return None
     with Crew() as crew:
-        checked = _of_part(dataset, crew, load_part(dataset, crew, memory, changed))
+        checked = check_part(dataset, load_part(dataset, crew, memory, changed), crew)
     memory.save()
     return checked
 
 
-def _of_part(dataset: Dataset, crew: Crew, loaded: Loaded) -> Checked:
+def check_part(dataset: Dataset, loaded: Loaded, crew: Crew) -> Checked:
+    """Check the claims of some sources as if there were no others, and let `crew` prove their footnotes."""
     tabled = resolve_loaded(dataset, loaded)
     problems = list(tabled.problems)
     if tabled.is_resolved:

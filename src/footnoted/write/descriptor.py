@@ -14,7 +14,7 @@ from footnoted.write.checksums import Digest
 from footnoted.write.layout import csv_path
 from footnoted.write.published_schema import published_schema
 
-__all__ = ["Summary", "descriptor_text", "published_descriptor"]
+__all__ = ["Summary", "descriptor_text", "files_descriptor", "published_descriptor"]
 
 _MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -50,6 +50,12 @@ def published_descriptor(
         resources.append({**authored[table.name], **described, **_file(csv_path(table), files)})
     tabular = {csv_path(table) for table in dataset.tables.values()}
     resources += [_plain(path, files) for path in sorted(files) if path not in tabular]
+    return {**dataset.descriptor, "resources": resources}
+
+
+def files_descriptor(dataset: Dataset, files: Mapping[str, Digest]) -> dict[str, Any]:
+    """The descriptor of a folder in which a table may be several `files`: each of them is a plain resource."""
+    resources = [_plain(path, files) | {"name": path.replace("/", "-")} for path in sorted(files)]
     return {**dataset.descriptor, "resources": resources}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,7 +12,7 @@ import pyarrow.parquet as pq
 from footnoted.schema import Dataset, Table
 from footnoted.write.published_schema import embedded_schema
 
-__all__ = ["SCHEMA_KEY", "write_parquet"]
+__all__ = ["SCHEMA_KEY", "parquet_writer", "write_parquet"]
 
 # No convention exists for a Table Schema in a Parquet file; the prefix keeps the key apart from other writers' keys.
 SCHEMA_KEY = "datapackage:tableSchema"
@@ -20,7 +22,20 @@ _COMPRESSION_LEVEL = 9
 
 
 def write_parquet(dataset: Dataset, table: Table, rows: pa.Table, path: Path) -> None:
-    """Write `rows`, sorted by primary key, to `path`: zstd, row groups of 131,072 rows, a page index.
+    """Write `rows`, sorted by primary key, to `path`.
+
+    Raises:
+        ValueError: a required column holds a null.
+    """
+    with parquet_writer(dataset, table, path, table.primary_key) as write:
+        write(rows)
+
+
+@contextmanager
+def parquet_writer(
+    dataset: Dataset, table: Table, path: Path, order: Sequence[str]
+) -> Iterator[Callable[[pa.Table], None]]:
+    """What writes rows of `table`, sorted by `order`, to `path`: zstd, row groups of 131,072 rows, a page index.
 
     Each field carries its `description`; the file carries the Table Schema under `SCHEMA_KEY`.
 
@@ -28,16 +43,20 @@ def write_parquet(dataset: Dataset, table: Table, rows: pa.Table, path: Path) ->
         ValueError: a required column holds a null.
     """
     schema = _described(table)
-    order = [(name, "ascending") for name in table.primary_key]
+    sorting = [(name, "ascending") for name in order]
     with pq.ParquetWriter(
         path,
         schema,
         compression="zstd",
         compression_level=_COMPRESSION_LEVEL,
-        sorting_columns=pq.SortingColumn.from_ordering(schema, order),
+        sorting_columns=pq.SortingColumn.from_ordering(schema, sorting),
         write_page_index=True,
     ) as writer:
-        writer.write_table(rows.select(schema.names).cast(schema).combine_chunks(), row_group_size=_ROW_GROUP_ROWS)
+
+        def write(rows: pa.Table) -> None:
+            writer.write_table(rows.select(schema.names).cast(schema).combine_chunks(), row_group_size=_ROW_GROUP_ROWS)
+
+        yield write
         # Set on the file, not on the Arrow schema, which the writer stores in the file a second time.
         writer.add_key_value_metadata({SCHEMA_KEY: embedded_schema(dataset, table)})
 
