@@ -65,7 +65,6 @@ INSERT INTO evidence (id, table_name, row_id, column_name, value, source_id, spa
   ORDER BY 1;
 INSERT INTO search SELECT passage, 'passage', table_name, row_id FROM evidence WHERE column_name = 'share_percent';
 INSERT INTO search SELECT name, 'name', 'companies', id FROM companies;
-ANALYZE;
 """
 
 
