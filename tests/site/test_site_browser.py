@@ -54,7 +54,7 @@ FORMS: Mapping[tuple[str, str], Mapping[str, list[str]]] = {
 # Axe looks at each element, and an element like one that it has seen tells nothing new.
 LEAVE_ONE_OF_EACH_KIND = """() => {
   const seen = new Set();
-  for (const row of document.querySelectorAll("tbody tr, .taken li, option")) {
+  for (const row of document.querySelectorAll("tbody tr, li, option, .text .at, .text sup")) {
     const kinds = [row, ...row.querySelectorAll("*")].map(each => each.tagName + "." + each.getAttribute("class"));
     if (kinds.every(kind => seen.has(kind))) row.remove();
     else kinds.forEach(kind => seen.add(kind));
