@@ -6,11 +6,11 @@ import faulthandler
 import os
 import signal
 import time
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomli
 
 from footnoted.cli import main
 from footnoted.cli.checks.confined import dataset_problems
@@ -84,14 +84,14 @@ def lights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "lights"
     assert main(["init", str(folder)]) == 0
     (folder / "seeds/bomb.toml").write_text(f"{MARK}\n", "utf-8")
-    loads = tomllib.loads
+    loads = tomli.loads
 
     def fragile(text: str) -> object:
         if MARK in text:
             crash()
         return loads(text)
 
-    monkeypatch.setattr("footnoted.claims.file.tomllib.loads", fragile)
+    monkeypatch.setattr("footnoted.claims.file.tomli.loads", fragile)
     return folder
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pytest
 
 from footnoted.errors import OutputError
-from footnoted.validate import dataset as checks
+from footnoted.validate import tabled
 from footnoted.write.build import build
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def built(seeds: Seeds) -> Seeds:
 
 def _with_another_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on the tables say 31 percent, in the cell and in its evidence alike: only reading again tells."""
-    to_tables = checks.to_tables
+    to_tables = tabled.to_tables
 
     def falsified(*arguments: object) -> Mapping[str, pa.Table]:
         tables = dict(to_tables(*arguments))  # type: ignore[arg-type]
@@ -57,7 +57,7 @@ def _with_another_share(monkeypatch: pytest.MonkeyPatch) -> None:
             tables[name] = table.set_column(table.column_names.index(column), column, cells)
         return tables
 
-    monkeypatch.setattr(checks, "to_tables", falsified)
+    monkeypatch.setattr(tabled, "to_tables", falsified)
 
 
 def test_a_package_that_is_not_proved_is_not_put_in_place(built: Seeds, monkeypatch: pytest.MonkeyPatch) -> None:
