@@ -273,3 +273,11 @@ def test_a_long_text_gets_a_column_that_can_be_read(get: Get) -> None:
 def test_a_truth_value_stands_like_a_word(get: Get) -> None:
     """It is aligned as text, not as the figure that SQLite stores."""
     assert '<td class="type-str" data-label="Runs">yes</td>' in get("/dataset/crossings")
+
+
+def test_columns_without_anything_are_left_out_and_named(get: Get) -> None:
+    """What no row of the page has takes no room from what some have; the page says which columns those are."""
+    page = get("/dataset/crossings?harbour_id=holm")
+    assert re.findall(r'data-label="([^"]*)"', page) == ["Id", "Harbour_Id", "Season", "Runs", "Passengers", "Remark"]
+    assert "left out because they are empty in these rows: Boat_Id; Length_Km; Length_Qualifier." in words(page)
+    assert "left out" not in words(get("/dataset/crossings"))

@@ -94,7 +94,8 @@ def _body_of_table(found: Served, address: Address) -> Callable[..., Markup]:
 
     def body_of_table(table: str, rows: list[Any], notes: list[dict[str, CellNotes]], titles: dict[str, str]) -> Markup:
         def named(row: list[Any]) -> Iterator[dict[str, Any]]:
-            return ({**cell, "value": term(table, cell["column"], cell["value"])} for cell in row)
+            shown = (cell for cell in row if cell["column"] in titles)
+            return ({**cell, "value": term(table, cell["column"], cell["value"])} for cell in shown)
 
         return body(
             table_cells(named(row), of_row, titles.__getitem__, address)
@@ -126,10 +127,11 @@ def _column_title(found: Served) -> Callable[[str | None, str], str]:
 
 
 def _titles(found: Served) -> Callable[[str, list[Any]], dict[str, str]]:
-    """The titles of all columns of a page with their units, worked out once for all its rows."""
+    """The titles, with their units, of the columns of a page in which a row has something."""
 
     def titles(table: str, rows: list[Any]) -> dict[str, str]:
-        names = [cell["column"] for cell in next(iter(rows), ())]
+        filled = {cell["column"] for row in rows for cell in row if cell["value_type"] != "none"}
+        names = [cell["column"] for cell in next(iter(rows), ()) if cell["column"] in filled]
         return {name: _with_unit(column_title(found.package, table, name), unit(table, name)) for name in names}
 
     unit = _unit(found)
