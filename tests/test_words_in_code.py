@@ -55,6 +55,7 @@ IN_TEXT_PACKAGES = {
         "nobody",
         "party",
         "person",
+        "several",
         "spokesperson",
     },
     "what the cues are called that vote on a kind": {"beside", "first", "often"},
