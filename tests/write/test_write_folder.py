@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
 import signal
 import sqlite3
@@ -51,6 +52,19 @@ def test_a_first_build_makes_the_folder(tmp_path: Path) -> None:
     put(tmp_path / "deep" / "build", "new")
     assert contents(tmp_path / "deep" / "build") == package("new")
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["build"]
+
+
+def test_a_first_build_that_another_one_forestalls_replaces_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two first builds at once, the later one may have looked before the earlier one was done."""
+    out = tmp_path / "build"
+    with drafted(out) as draft:
+        make_package(draft, "later")
+        put(out, "earlier")
+        monkeypatch.setattr(Path, "exists", lambda path: path != out and os.path.lexists(path))
+        swap_in(draft, out)
+        monkeypatch.undo()
+    assert contents(out) == package("later")
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
 @pytest.mark.parametrize("in_one_step", [True, False])

@@ -24,6 +24,7 @@ _NEW, _OLD, _LOCK = "new", "old", "lock"
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 _NOT_SUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+_TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -58,9 +59,7 @@ def swap_in(draft: Path, out: Path) -> None:
     out = out.resolve()
     for path in (*draft.rglob("*"), draft):
         _flush(path)
-    if not out.exists():
-        draft.rename(out)
-    elif not _exchange(draft, out):
+    if not _placed(draft, out) and not _exchange(draft, out):
         # Two steps where the file system cannot do it in one: `recover` undoes the first if the second never comes.
         out.rename(draft.with_name(_OLD))
         draft.rename(out)
@@ -119,6 +118,19 @@ def _clear(workplace: Path, out: Path) -> None:
     if not out.exists() and (workplace / _OLD).exists():
         (workplace / _OLD).rename(out)
     shutil.rmtree(workplace, ignore_errors=True)
+
+
+def _placed(draft: Path, out: Path) -> bool:
+    """Put `draft` where nothing stands; False where something does, perhaps since a moment ago by another build."""
+    if out.exists():
+        return False
+    try:
+        draft.rename(out)
+    except OSError as error:
+        if error.errno not in _TAKEN:
+            raise
+        return False
+    return True
 
 
 def _exchange(one: Path, other: Path) -> bool:
