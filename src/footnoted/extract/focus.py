@@ -58,7 +58,8 @@ class Focus:
         for meant in named:
             if len(self.called) >= _MOST and meant.entity not in self.called:
                 continue
-            stems = self.called.setdefault(meant.entity, {_stem(noun) for noun in meant.entity.nouns})
+            nouns = meant.entity.nouns
+            stems = self.called.setdefault(meant.entity, {*map(_stem, nouns), *nouns})
             for word in _described(self.words, meant.span, own):
                 stems |= {_stem(word), word.lower()}
 
