@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from footnoted.site.guard.pages import unfinished
 from footnoted.site.serving import Served, served
 
 __all__ = ["KEPT", "MOST", "within_limits"]
@@ -34,10 +35,10 @@ def within_limits(facet: type[Any]) -> type[Any]:
     class Limited(facet):  # type: ignore[misc] # a kind of facet is a class that inherits from Datasette's
         sql: str
 
-        def __init__(self, ds: Any, *arguments: Any, **more: Any) -> None:  # noqa: ANN401 - Datasette has no types
+        def __init__(self, ds: Any, request: Any, *arguments: Any, **more: Any) -> None:  # noqa: ANN401 - Datasette's
             found = served(ds)
             self._ours = found is not None
-            super().__init__(ds if found is None else _Counted(ds, found), *arguments, **more)
+            super().__init__(ds if found is None else _Counted(ds, found, request), request, *arguments, **more)
             if found is not None and self.table in found.package.tables and "_next" in self.request.args:
                 self.sql = _without_cursor(self.sql)
 
@@ -79,8 +80,8 @@ def _without_cursor(sql: str) -> str:
 class _Counted:
     """A Datasette that keeps its answers about facets of the package."""
 
-    def __init__(self, datasette: Any, found: Served) -> None:  # noqa: ANN401 - Datasette has no types
-        self._datasette = datasette
+    def __init__(self, datasette: Any, found: Served, request: Any) -> None:  # noqa: ANN401 - Datasette has no types
+        self._datasette, self._request = datasette, request
         self._database = found.package.name
         self._kept: OrderedDict[tuple[object, ...], Any] = found.cache.setdefault("counts", OrderedDict())
 
@@ -88,6 +89,9 @@ class _Counted:
         return getattr(self._datasette, name)
 
     async def execute(self, database: str, sql: str, params: Any = None, **options: Any) -> Any:  # noqa: ANN401 - the same
+        # Imported here: Datasette, started by its own command, imports the plugin before it is ready.
+        from datasette.database import QueryInterrupted  # noqa: PLC0415
+
         key = (database, sql, *_used(sql, params or {}))
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -95,7 +99,11 @@ class _Counted:
         if "custom_time_limit" in options and sql.count(_WHERE) == 1:
             # Of a whole table, once: it may take twice as long.
             options["custom_time_limit"] *= 2
-        counted = await self._datasette.execute(database, sql, params, **options)
+        try:
+            counted = await self._datasette.execute(database, sql, params, **options)
+        except QueryInterrupted:
+            unfinished(self._request.scope)
+            raise
         if database == self._database and len(counted.rows) <= _LONGEST:
             self._kept[key] = counted
         if len(self._kept) > KEPT:
