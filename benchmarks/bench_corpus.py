@@ -1,13 +1,15 @@
-"""Invented corpora of 1,000 and 10,000 articles drafted with `footnoted extract --corpus`; growth and memory limited.
+"""Invented corpora of 1,000 and 10,000 articles drafted with `extract --corpus` and tabled with `build --tables`.
 
 The texts are of the same templates as in `bench_scale`; what is measured is time, memory and size. One text is drafted
-at a time, so that the rate is that of one core. Memory is that of the largest process, which should not grow; time may
-grow 1.1 times as the number of articles does.
+at a time, so that the rate is that of one core. Memory is that of the largest process, which should not grow in
+drafting; time may grow 1.1 times as the number of articles does. The tables are written by as many processes as there
+are processors, and the merge may hold half a gigabyte.
 """
 
 from __future__ import annotations
 
 import resource
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import duckdb
-from measure import ROOT, Row, at_most, program
+from measure import PYTHON, ROOT, Row, at_most, program
 from synthetic import make_corpus
 
 SMALL, LARGE = 1_000, 10_000
@@ -34,11 +36,19 @@ _QUERIES = {
 }
 
 
+# Runs a command, and prints the seconds that its processes worked and the megabytes of the largest of them.
+_USED = """import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)"""
+
+
 def run() -> list[Row]:
     """Draft both corpora; then ask the parts of the larger one."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         small, large = (_drafted(folder / str(articles), articles) for articles in (SMALL, LARGE))
+        tabled = [_tabled(folder / str(articles)) for articles in (SMALL, LARGE)]
         growth = Row(f"CPU time, {LARGE:,} articles over {SMALL:,}", large["cpu"] / small["cpu"], "times")
         return [
             at_most(growth, 1.1 * LARGE / SMALL),
@@ -50,6 +60,11 @@ def run() -> list[Row]:
             Row(f"memory, {SMALL:,} articles", small["memory"], "MB"),
             at_most(Row(f"memory, {LARGE:,} articles", large["memory"], "MB"), 1.25 * small["memory"]),
             *_asked(folder / str(LARGE) / "out"),
+            Row(f"tables of {LARGE:,} articles, processor time", tabled[1]["cpu"]),
+            Row(f"tables, {LARGE:,} articles over {SMALL:,}", tabled[1]["cpu"] / tabled[0]["cpu"], "times"),
+            Row("an article in the tables", tabled[1]["bytes"] / LARGE, "bytes"),
+            Row(f"tables of {SMALL:,} articles, memory", tabled[0]["memory"], "MB"),
+            Row(f"tables of {LARGE:,} articles, memory", tabled[1]["memory"], "MB"),
         ]
 
 
@@ -67,6 +82,22 @@ def _drafted(folder: Path, articles: int) -> dict[str, float]:
         "text": text,
         "parts": sum(path.stat().st_size for path in (folder / "out").glob("*.parquet")),
     }
+
+
+def _tabled(folder: Path) -> dict[str, float]:
+    dataset = folder / "dataset"
+    dataset.mkdir()
+    shutil.copytree(ROOT / "schemas", dataset / "schemas")
+    shutil.copy(ROOT / "datapackage.json", dataset)
+    (dataset / "seeds").mkdir()
+    for part in (folder / "out").glob("*.parquet"):
+        (dataset / "seeds" / part.name).hardlink_to(part)
+    command = [program("footnoted"), "--dataset", str(dataset), "build", "--tables", str(folder / "tables")]
+    # A process of its own has the largest of its own children, and of no other command's.
+    used = subprocess.run([PYTHON, "-c", _USED, *command, "--memory", "512MB"], check=True, capture_output=True)
+    cpu, memory = map(float, used.stdout.split()[-2:])
+    size = sum(path.stat().st_size for path in (folder / "tables").rglob("*.parquet"))
+    return {"cpu": cpu, "memory": memory, "bytes": size}
 
 
 def _asked(out: Path) -> Iterator[Row]:
