@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from footnoted.cli import main
 from footnoted.extract.corpus.core import Drafter, Settings
 from footnoted.schema import Dataset, load_dataset
 from footnoted.validate.dataset import check_dataset
+from footnoted.validate.resource.profile import profile_errors
 from footnoted.write import partitioned
 from footnoted.write.merge import Merge
 from footnoted.write.partitioned import write_tables
@@ -121,7 +123,7 @@ def test_what_no_batch_alone_can_know_is_put_right(seeds: Seeds, tmp_path: Path)
 def test_the_folder_says_what_it_holds(
     seeds: Seeds, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each file with its bytes and hash; written again, it is the same to the byte."""
+    """Each file with its bytes and hash; from other batches, with less memory, it is the same to the byte."""
     _draft(seeds.dataset, "one.parquet", {"monday": TEXT.format(share=30), "tuesday": TEXT.format(share=30)})
     command = ["--dataset", str(seeds.dataset), "build", "--tables", str(tmp_path / "out")]
     assert main(command) == 0
@@ -129,6 +131,7 @@ def test_the_folder_says_what_it_holds(
     checksums = (tmp_path / "out" / "SHA256SUMS").read_text("utf-8")
     assert "  evidence/00000.parquet\n" in checksums
     assert "  datapackage.json\n" in checksums
+    assert list(profile_errors(json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8")))) == []
     monkeypatch.setattr(corpus, "BATCH", 1)
     assert main([*command, "--memory", "256MB"]) == 0
     assert (tmp_path / "out" / "SHA256SUMS").read_text("utf-8") == checksums
@@ -145,6 +148,14 @@ def test_what_people_wrote_is_not_resolved_in_batches(
     told = capsys.readouterr().err
     assert f"{name} is not a part that a machine drafted" in told
     assert not (tmp_path / "out").exists()
+
+
+def test_without_parts_there_is_nothing_to_write(
+    seeds: Seeds, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message says how parts are made."""
+    assert main(["--dataset", str(seeds.dataset), "build", "--tables", str(tmp_path / "out")]) == 2
+    assert "there are no parts in seeds/\nHint: make them: footnoted extract" in capsys.readouterr().err
 
 
 def test_an_article_that_stands_in_two_parts_is_one_source(seeds: Seeds, tmp_path: Path) -> None:

@@ -66,12 +66,16 @@ def read_corpus(dataset: Dataset, crew: Crew, progress: Progress = unseen) -> Co
     """Let `crew` read which sources stand in the parts of `dataset`, and what they name.
 
     Raises:
-        FootnotedError: there are claims or decisions that people wrote, or texts without any.
+        FootnotedError: there are claims or decisions that people wrote, or texts without any, or no parts.
     """
     seeds = read_seeds(dataset, crew, progress)
     if seeds.claims or seeds.unclaimed or seeds.decisions is not None:
         first = (*(introduced.path for introduced in seeds.claims), *seeds.unclaimed, f"{SEEDS}/decisions.toml")[0]
         raise FootnotedError(f"{first} is not a part that a machine drafted", _HINT)
+    if not seeds.drafted and not seeds.problems:
+        raise FootnotedError(
+            f"there are no parts in {SEEDS}/", "make them: footnoted extract --corpus TEXTS --out seeds"
+        )
     own, problems = all_names(dataset, seeds)
     aliases: dict[tuple[str, Alias], None] = {}
     taken: set[str] = set()

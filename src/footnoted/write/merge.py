@@ -24,24 +24,24 @@ ORDER = ("table_name", "row_id", "column_name", "source_id", "span_start", "id")
 _BATCH = 1 << 17
 # Every footnote of an entity: how it is preferred for its cell (see `resolve.compete`), and, where it is of the row's
 # name, which mention of the row it is.
-_TOLD = """CREATE TABLE told AS SELECT e.id, e.table_name, e.row_id, e.column_name, e.passage, e.value, e.method,
+_TOLD = """CREATE TABLE merge.told AS SELECT e.id, e.table_name, e.row_id, e.column_name, e.passage, e.value, e.method,
     row_number() OVER (PARTITION BY e.table_name, e.row_id, e.column_name
         ORDER BY %(day)s IS NULL, %(day)s DESC,
             CASE e.attribution WHEN 'named' THEN 0 WHEN 'source' THEN 1 ELSE 2 END,
             e.source_id, e.span_start, e.span_end) AS preference,
     CASE WHEN l.label = e.column_name THEN row_number() OVER (PARTITION BY e.table_name, e.row_id, e.column_name
         ORDER BY e.source_id, e.span_start, e.value) END AS mention
-    FROM evidence e JOIN sources s ON s.id = e.source_id JOIN entities l USING (table_name)"""
-_USED = """CREATE TABLE used AS SELECT table_name, row_id, column_name,
+    FROM evidence e JOIN sources s ON s.id = e.source_id JOIN merge.entities l USING (table_name)"""
+_USED = """CREATE TABLE merge.used AS SELECT table_name, row_id, column_name,
     coalesce(any_value(value) FILTER (mention = 1), any_value(value) FILTER (preference = 1)) AS value
-    FROM told GROUP BY ALL"""
+    FROM merge.told GROUP BY ALL"""
 _EVIDENCE = """SELECT e.* REPLACE (
     CASE WHEN t.mention IS NULL THEN e.value ELSE u.value END AS value,
     CASE WHEN t.mention IS NULL OR e.method = 'curated' THEN e.method
         WHEN e.passage = u.value THEN 'stated' ELSE 'converted' END AS method,
     CASE WHEN t.id IS NULL THEN e.rank WHEN t.preference = 1 THEN 'used'
         WHEN t.mention IS NOT NULL OR e.value = u.value THEN 'agrees' ELSE 'differs' END AS rank)
-    FROM evidence e LEFT JOIN told t USING (id) LEFT JOIN used u
+    FROM evidence e LEFT JOIN merge.told t USING (id) LEFT JOIN merge.used u
         ON u.table_name = t.table_name AND u.row_id = t.row_id AND u.column_name = t.column_name"""
 _HINT = "build it without --tables, which holds all claims in memory"
 
@@ -58,12 +58,14 @@ class Merge:
         for name in dataset.tables:
             files = _text(str(folder / name / "*.parquet"))
             self._connection.execute(f"CREATE VIEW {_name(name)} AS SELECT * FROM read_parquet({files})")  # noqa: S608 - names, quoted
-        self._connection.execute("CREATE TABLE entities (table_name VARCHAR, label VARCHAR)")
+        # A schema of its own: a dataset may have tables of any name.
+        self._connection.execute("CREATE SCHEMA merge")
+        self._connection.execute("CREATE TABLE merge.entities (table_name VARCHAR, label VARCHAR)")
         for entity in dataset.entities:
             table = dataset.tables[entity]
             if any(len(group) > 1 for group in table.groups):
                 raise FootnotedError(f"columns of `{entity}` are taken from one source together", _HINT)
-            self._connection.execute("INSERT INTO entities VALUES (?, ?)", [entity, table.label])
+            self._connection.execute("INSERT INTO merge.entities VALUES (?, ?)", [entity, table.label])
         dated = "published_on" in dataset.tables["sources"].by_name
         self._connection.execute(_TOLD % {"day": "s.published_on" if dated else "NULL"})
         self._connection.execute(_USED)
@@ -90,8 +92,9 @@ class Merge:
         if table.name not in self._entities:
             return f"SELECT DISTINCT {columns} FROM {_name(table.name)}"  # noqa: S608 - names, quoted
         told = ", ".join(
-            f"(SELECT CAST(u.value AS {self._type(table, column)}) FROM used u WHERE u.table_name = {_text(table.name)}"  # noqa: S608
-            f" AND u.row_id = t.id AND u.column_name = {_text(column)}) AS {_name(column)}"
+            f"(SELECT CAST(u.value AS {self._type(table, column)}) FROM merge.used u"  # noqa: S608 - names, quoted
+            f" WHERE u.table_name = {_text(table.name)} AND u.row_id = t.id AND u.column_name = {_text(column)})"
+            f" AS {_name(column)}"
             for column in (column.name for column in table.claimable)
         )
         rest = [column.name for column in table.columns if column not in table.claimable and column.name != "id"]
