@@ -61,17 +61,19 @@ def choices() -> dict[str, Reader]:
     return dict(choice_readers(dataset))
 
 
-def company(text: str, name: str) -> Entity:
-    """A company, and everywhere it is named."""
+def company(text: str, name: str, kind: str = "company") -> Entity:
+    """A company, or a thing of another kind, and everywhere it is named."""
     spans = (Span(*match.span()) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    return Entity("company", (name,), tuple(spans))
+    return Entity(kind, (name,), tuple(spans))
 
 
-def rows(text: str, language: str, names: list[str], choices: dict[str, Reader]) -> list[dict[str, Any]]:
-    """What is drafted of a text."""
-    document = languages.document(text, language)
+def rows(case: dict[str, Any], choices: dict[str, Reader]) -> list[dict[str, Any]]:
+    """What is drafted of a text whose companies, and `others` that are none, are given."""
+    text, names = case["text"], case["companies"]
+    document = languages.document(text, case["language"])
+    others = [company(text, name, "other") for name in case.get("others", ())]
     memory = Memory(document, [company(text, name) for name in names])
-    told, terms = tuple(scenes(document, memory, "deals")), Terms(choices, document)
+    told, terms = tuple(scenes(document, memory, "deals", others)), Terms(choices, document)
     parsed = sentences(told)
     deals = deals_of(parsed, memory)
     drafted = [*deal_rows(deals, terms), *stake_rows(parsed, deals, memory, terms)]
@@ -117,7 +119,7 @@ def expected(line: str) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
 def test_rows_of_a_short_article(case: dict[str, Any], choices: dict[str, Reader]) -> None:
     """Each short article yields the rows that it tells of, with their terms, and no other row."""
-    drafted = rows(case["text"], case["language"], case["companies"], choices)
+    drafted = rows(case, choices)
     wanted = [expected(line) for line in case["rows"]]
     key = lambda row: (row["table"], row["parties"], row["figure"] is not None, row["figure"])  # noqa: E731
     assert sorted(map(key, drafted)) == sorted(map(key, wanted))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from footnoted.extract.memory import Meant
+from footnoted.extract.phrases import Phrase
 from footnoted.extract.scenes import Scene
 from footnoted.text import Span
 
 __all__ = ["holder_with"]
 
-_WITH, _STANDING, _INVERTED = 3, 7, 5
+_WITH, _STANDING, _INVERTED = 3, 12, 5
 _BREAKS = frozenset(";:()")
 
 
@@ -25,15 +26,21 @@ def holder_with(scene: Scene, at: Span) -> Meant | None:
 
 def _before(scene: Scene, index: int) -> Meant | None:
     """Who stands before "with", at once or before a standing among the holders: "X, the top shareholder, with"."""
-    ahead = [phrase for phrase in scene.phrases if phrase.high <= index]
+    ahead = [phrase for phrase in scene.phrases if phrase.high <= index and not _is_standing(scene, phrase)]
     if not ahead:
         return None
     if index - ahead[-1].high <= 1:
         return ahead[-1].meant
     between = scene.words.raw[ahead[-1].high : index]
     standing = scene.words.span(ahead[-1].high, index)
-    told = between[0] == "," and len(between) <= _STANDING and not _BREAKS & set(between)
+    opened = between[0] == "," or between[0] in scene.pack["relative_words"]
+    told = opened and len(between) <= _STANDING and not _BREAKS & set(between)
     return ahead[-1].meant if told and scene.found(scene.pack["holder_words"], standing) else None
+
+
+def _is_standing(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase only says what somebody is among the holders: "the largest shareholder"."""
+    return phrase.meant.entity.kind == "nobody" and bool(scene.found(scene.pack["holder_words"], phrase.meant.span))
 
 
 def _behind(scene: Scene, at: Span) -> Meant | None:

@@ -154,9 +154,15 @@ def _borrower(
     candidates += [
         phrase.meant for phrase in event.scene.phrases if phrase.owner and event.clause.covers(phrase.meant.span)
     ]
+    if event.frame == "grant" and giver:
+        candidates = [one for one in candidates if one.entity not in out]
     if candidates and not any(one.is_company for one in candidates):
         return None
     for one in candidates:
         if one.is_company and one.entity not in out and (event.frame != "grant" or not _lends(event, one)):
             return one
+    if event.frame == "grant" and giver and any(not one.is_company for one in giver.parts("investor")):
+        # A state gives it to whom the sentence, or the one before, is about.
+        scene = event.scene
+        return ledger.recall(scene.about or (scene.previous.about if scene.previous else None), event.span)
     return ledger.implied(event, out, sure=event.frame != "grant")

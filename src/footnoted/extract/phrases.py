@@ -142,7 +142,9 @@ def _is_trade(words: Words, of: int, name: int, own: Lexicon) -> bool:
 def _closed(words: Words, stop: int, article: int, own: Lexicon, pack: Pack) -> tuple[int, frozenset[str]]:
     """The phrase that the article at `article` begins: with the preposition before it, or the article's own case."""
     small = words.raw[article].lower()
-    if article > stop and (ahead := words.raw[article - 1].lower()) in pack.markers and ahead not in own.determiners:
+    ahead = words.low[article - 1] if article > stop else ""
+    adverb = any(" ".join(words.low[max(stop, article - size) : article]) in pack["adverbs"] for size in (2, 3))
+    if ahead in pack.markers and ahead not in own.determiners and not adverb:
         return article - 1, pack.markers[ahead]
     marks = pack.markers.get(small, frozenset())
     if own.noun_capitals and "of" in marks and small not in pack["genitives"]:

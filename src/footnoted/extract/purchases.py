@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from footnoted.extract.entities import Entity
 from footnoted.extract.events import Event
 from footnoted.extract.ledger import Deal, Ledger
 from footnoted.extract.memory import Meant
 from footnoted.extract.moods import Mood
-from footnoted.extract.offers import offered
+from footnoted.extract.offers import Offer, offered
 from footnoted.readers import Reading
 
 __all__ = ["parties_of", "purchases"]
@@ -32,7 +33,7 @@ def purchases(ledger: Ledger, events: Sequence[Event]) -> Iterator[Deal]:
             signing = _signing(event, events)
             amount = _raised_to(ledger, event, events) or ledger.take(event)
             amount = amount or (ledger.take(signing) if signing else None)
-            offer = offered([event]) or (ledger.offer if event.frame in _SALES else None)
+            offer = offered([event]) or _before(ledger, event)
             yield Deal(event, "acquisition", "equity", investor, investee, amount, helper=signing, offer=offer)
 
 
@@ -132,6 +133,13 @@ def _wanted(ledger: Ledger, investor: Meant) -> Entity | None:
         if entity is not None and entity is not investor.entity:
             return entity
     return None
+
+
+def _before(ledger: Ledger, event: Event) -> Offer | None:
+    """What the sentence before put up for sale, where this one says where it goes; its seller is implied here."""
+    offer = ledger.offer if event.frame in _SALES else None
+    seller = ledger.recall(offer.seller.entity, event.span) if offer else None
+    return replace(offer, seller=seller) if offer and seller else None
 
 
 def _offered(ledger: Ledger, event: Event, investor: Meant) -> Meant | None:

@@ -23,6 +23,7 @@ __all__ = ["Scene", "scenes"]
 
 # Characters: no table pasted as one sentence is read, and no line too short for a name and a word on it.
 _LONGEST, _SHORTEST = 700, 8
+_NOUNS = 2
 _ACTORS = frozenset({"person", "other", "unknown"})
 _NOBODY, _PEOPLE = Entity("nobody", ("",), ()), Entity("people", ("",), ())
 
@@ -142,7 +143,7 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
             or (Meant(_NOBODY, reference.span) if reference.noun else None)
         )
     ]
-    strange = [meant for meant in strangers if not scene.is_quoted(meant.span)]
+    strange = [meant for meant in strangers if not (scene.is_quoted(meant.span) or _is_aside(scene, meant, named))]
     # "The investors X and Y" are X and Y.
     called = {meant.span.start - 1 for meant in named}
     strange += [Meant(_PEOPLE, span) for span in scene.found(frames["people_words"]) if span.end not in called]
@@ -180,6 +181,20 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
         focus=before,
         about=about,
     )
+
+
+def _is_aside(scene: Scene, stranger: Meant, named: Sequence[Meant]) -> bool:
+    """Whether a name that is no company's acts nowhere: in brackets, or the first half of a noun ("Aircraft owner")."""
+    text, at = scene.document.text, stranger.span
+    opened = text.rfind("(", scene.span.start, at.start)
+    if opened >= 0 and ")" not in text[opened : at.start] and ")" in text[at.end : scene.span.end]:
+        return True
+    behind = next((meant.span.start for meant in named if meant.span.start > at.end), at.end)
+    nouns = text[at.end : behind].split()
+    own = scene.own
+    if not nouns or own.adjective_behind or own.noun_capitals or len(nouns) > _NOUNS:
+        return False
+    return nouns[-1] in own.company_nouns and not any(noun in own.function_words for noun in nouns)
 
 
 def _apart(found: Sequence[Meant]) -> list[Meant]:

@@ -27,7 +27,7 @@ _BREAKS = frozenset(",;:()")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of a company; `before` or `after` a change, `goes_on` where the one before it tells of whom.
+    """A share of a company; `before` or `after` a change.
 
     `around` are the words that belong to it, `word` those that say it is a share; `owner` is whom "its" means in "its
     shareholder" and "of its shares".
@@ -41,7 +41,6 @@ class Share:
     company: Meant | None
     before: bool = False
     after: bool = False
-    goes_on: bool = False
     owner: Entity | None = None
 
     @property
@@ -49,6 +48,11 @@ class Share:
         """Whether it comes on top of a share, whose new size may be told too: "another 14 per cent"."""
         scene = self.event.scene
         return any(word in scene.pack["more_words"] for word in scene.words.before(self.span.start, 2))
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a word for a shareholder tells of it: "the largest shareholder is X with 5 per cent"."""
+        return _is_held(self.event)
 
     @property
     def span(self) -> Span:
@@ -110,7 +114,7 @@ def _share(figure: _Figure) -> Share | None:
     word = min(close, key=lambda span: scene.gap(*_between(span, at))) if close else governing.span
     if _is_price(scene, governing, word, at) and pair is None:
         return None
-    changed = {"before": pair == "before", "after": pair == "after", "goes_on": before is not None}
+    changed = {"before": pair == "before", "after": pair == "after"}
     return Share(governing, figure.reading, figure.around, word, holder, company, **changed, owner=_owner(scene, at))
 
 

@@ -45,7 +45,7 @@ class _Stake:
 class _Teller:
     """Reads the shares of one article beside its deals; `spoken` is the company of the share before, told in `scene`.
 
-    `index` counts the sentences.
+    `index` counts the sentences; `priced` is whose market value the sentence before tells.
     """
 
     deals: Sequence[Deal]
@@ -54,6 +54,7 @@ class _Teller:
     spoken: Meant | None = None
     scene: Scene | None = None
     index: int = 0
+    priced: Entity | None = None
     by_event: dict[tuple[int, int], Deal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -124,7 +125,7 @@ class _Teller:
         holder = share.holder.entity if share.holder else None
         if share.company and (share.company.entity is not holder or share.company.antecedent is None):
             return share.company
-        spoken = self.spoken if share.goes_on or self.scene is share.event.scene else None
+        spoken = self.spoken if self.scene is share.event.scene else None
         if (spoken and not spoken.is_company) or _is_of_somebody(share) or _belongs_to_others(share):
             return None
         if share.owner and share.owner is not holder:
@@ -135,7 +136,8 @@ class _Teller:
             named = (one.entity for one in reversed(scene.before(share.span.start)))
             other = next((one for one in (*named, scene.focus) if one is not holder), None)
             return self._taken_for_granted(share, other) if other else None
-        for entity in (spoken.entity if spoken else None, self._dealt(share), self._sold(share), self.memory.about):
+        told = (self.priced,) if share.is_listed else (self._dealt(share), self._sold(share))
+        for entity in (spoken.entity if spoken else None, *told, self.memory.about):
             if entity is not None and entity is not holder and entity.mentions[0].start < share.span.start:
                 return self._taken_for_granted(share, entity)
         return None
@@ -196,6 +198,16 @@ def stake_rows(
                 if key not in told and _is_stake(stake):
                     told.add(key)
                     yield _row(stake, terms)
+        teller.priced = _priced(sentence)
+
+
+def _priced(sentence: Sentence) -> Entity | None:
+    """Whose value on the market a sentence tells."""
+    worth = next((event for event in sentence.events if event.frame == "worth"), None)
+    if worth is None:
+        return None
+    company = worth.part("company")
+    return company.entity if company and company.is_company else sentence.scene.about
 
 
 def _is_stake(stake: _Stake) -> bool:
