@@ -103,6 +103,14 @@ def test_other_values_are_left_to_datasette(value: object) -> None:
     assert show(None, "crossings_id", value) is None or isinstance(value, str)
 
 
+def test_a_row_that_names_no_column_is_linked_as_a_whole() -> None:
+    """A stranger's SQL may put anything beside it; markup in a column's name stays text."""
+    whole = '<a href="/crossings/alder-1" title="alder-1">alder-1</a>'
+    assert show(None, "row_id", "alder-1", table_name="crossings", column_name=None) == whole
+    hostile = show(None, "row_id", "alder-1", table_name="crossings", column_name='"><b>')
+    assert hostile == '<a href="/crossings/alder-1#&#34;&gt;&lt;b&gt;" title="alder-1">alder-1</a>'
+
+
 def test_what_a_row_tells_of_is_in_words(package: Package) -> None:
     """A footnote's table, column and value are shown as pages call them, with what the database holds at hand."""
     season = {"table_name": "crossings", "column_name": "season"}

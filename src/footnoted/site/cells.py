@@ -74,7 +74,8 @@ def _anchor(cell: Cell) -> str:
     """The place of a footnote's cell on the page of its row."""
     if cell.column != "row_id" or "column_name" not in cell.row.keys():  # noqa: SIM118 - a row of SQLite has cells
         return ""
-    return f"#{cell.row['column_name']}"
+    column = cell.row["column_name"]
+    return f"#{column}" if isinstance(column, str) else ""
 
 
 def _target(settings: Mapping[str, Any], cell: Cell) -> str | None:
