@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from footnoted.extract.entities import Entity
 from footnoted.extract.lexicon import Lexicon
 from footnoted.extract.memory import Meant, Memory
 from footnoted.extract.words import Words, words_of
@@ -44,7 +45,7 @@ def _implied(document: Document, role: Span, own: Lexicon, memory: Memory) -> Me
         named = memory.inside(Span(sentence.start, role.start))
         if not named and (noun := _noun_before(document, sentence, role, own)):
             return memory.resolve(*noun)
-        owner = named[-1].entity if named else memory.nearby(sentence.start)
+        owner = named[-1].entity if named else _owner(document, sentence, own, memory)
         return Meant(owner, role, memory.last(role.start, owner)) if owner else None
     return _around(document, role, own, memory)
 
@@ -70,6 +71,17 @@ def _is_governed(words: Words, before: Span, own: Lexicon) -> bool:
     low = words.low[words.inside(before).start : words.inside(before).stop]
     bags = (own.of_words, own.in_words, own.party_words, own.directions)
     return any(word in bag for word in low if word not in own.determiners for bag in bags)
+
+
+def _owner(document: Document, sentence: Span, own: Lexicon, memory: Memory) -> Entity | None:
+    """Whose a possessive means that begins a sentence; nobody's where the one before speaks of what is no company."""
+    before = document.sentence_at(max(0, sentence.start - 2))
+    if before and before != sentence and "\n" not in document.text[before.end : sentence.start]:
+        words = words_of(document)
+        body = any(words.raw[index] in own.other_nouns for index in words.inside(before))
+        if body and not memory.inside(before):
+            return None
+    return memory.nearby(sentence.start)
 
 
 def _noun_before(document: Document, sentence: Span, role: Span, own: Lexicon) -> tuple[Span, str] | None:

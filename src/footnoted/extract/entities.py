@@ -226,8 +226,13 @@ def _merged(groups: Mapping[str, _Group], text: str, own: Lexicon | None) -> dic
     owner |= abbreviations({name: group.spans for name, group in groups.items()}, text)
     for name in (name for name in full if name not in owner):
         longer: AbstractSet[str] = {one for one in heads.get(small(name, own), ()) if _may_be(name, one, groups)}
-        if len(longer) > 1 and groups[name].votes.kind(_ENOUGH) == "company":
+        people = all(groups[long].votes.kind(_WEAK) == "person" for long in longer)
+        if len(longer) > 1 and people and groups[name].votes.weight("company") < _SURE:
+            longer = {min(longer, key=lambda long: groups[long].spans[0])}  # of a family the one named first
+        elif len(longer) > 1 and groups[name].votes.kind(_ENOUGH) == "company":
             longer = _first_named(name, {one for one in longer if one.startswith(name + " ")}, groups)
+        if own and name in own.company_words and not own.noun_capitals:
+            longer = {long for long in longer if long.startswith(name + " ")}  # "Iron" is no Coolabah Iron
         if len(longer) == 1:
             (long,) = longer
             owner[name] = long

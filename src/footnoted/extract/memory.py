@@ -19,7 +19,8 @@ _OFTEN = 2
 _TIE = 1.5
 _AHEAD = 2
 _COMPANY = "company"
-_OTHERS = frozenset({"other", "person"})
+_BODY = "other"
+_OTHERS = frozenset({_BODY, "person"})
 # A subject begins no further behind its sentence's beginning.
 _SUBJECT = 32
 # So far back a name tells what a noun of it means.
@@ -79,6 +80,12 @@ class Memory:
         low = bisect_left(self._spans, Span(span.start, span.start))
         high = bisect_left(self._spans, Span(span.end, span.end))
         return [Meant(self._entities[i], self._spans[i]) for i in range(low, high)]
+
+    def bodies(self, span: Span) -> list[Span]:
+        """The names in `span` of bodies that are no companies, in text order."""
+        low = bisect_left(self._subjects, span.start, key=lambda each: each[0].start)
+        high = bisect_left(self._subjects, span.end, key=lambda each: each[0].start)
+        return [at for at, entity in self._subjects[low:high] if entity.kind == _BODY]
 
     def last(self, offset: int, entity: Entity) -> Span:
         """The mention of `entity` nearest before `offset`, else its first."""

@@ -69,7 +69,7 @@ def referents(around: Around, span: Span, own: Lexicon) -> list[Referent]:
     """All who may speak in `span`, in text order, none within another's words."""
     found: list[Referent] = []
     indices = around.words.inside(span)
-    named = _named(around, span)
+    named = _named(around, span, own)
     index = indices.start
     while index < indices.stop:
         one = named.get(index) or _unnamed(around, index, indices.stop, own)
@@ -82,7 +82,7 @@ def referents(around: Around, span: Span, own: Lexicon) -> list[Referent]:
     return found
 
 
-def _named(around: Around, span: Span) -> dict[int, Referent]:
+def _named(around: Around, span: Span, own: Lexicon) -> dict[int, Referent]:
     """People and companies named in `span`, by their first word."""
     words, found = around.words, {}
     for meant in around.memory.inside(span):
@@ -92,6 +92,11 @@ def _named(around: Around, span: Span) -> dict[int, Referent]:
         whole = words.ends[high - 1] == meant.span.end
         if whole and words.raw[high : high + 1] not in (("'",), ("’",)):
             found[low] = Referent("organisation", low, high, None, meant)
+    for at in around.memory.bodies(span):
+        low = words.at(at.start)
+        before = words.low[max(0, low - 1 - (words.low[low - 1] in own.determiners))]
+        if not any(before in bag for bag in (own.of_words, own.in_words, own.party_words, own.directions)):
+            found[low] = Referent("body", low, words.at(at.end - 1) + 1)
     for at, person in around.mentions:
         if span.covers(at):
             low = words.at(at.start)
@@ -260,7 +265,8 @@ def _company(around: Around, at: int, stop: int, own: Lexicon) -> Meant | None:
 def _insider(around: Around, low: int, high: int, stop: int, own: Lexicon) -> Meant | None:
     """The company of somebody without a name: named, or for its own people the article's topic."""
     span = around.words.span(low, high)
-    company = _company(around, high, stop, own)
+    before = around.memory.inside(around.words.span(max(0, low - 2), low)) if low else []
+    company = _company(around, high, stop, own) or (before[-1] if before else None)
     return company or (around.memory.of_topic(span) if around.words.raw[low] in own.insiders else None)
 
 

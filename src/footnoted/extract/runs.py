@@ -69,7 +69,7 @@ def _heads(words: Words, low: int, high: int, own: Lexicon) -> Iterator[Run]:
     """The first halves of compounds within a run: the company of "Meridian-Chefin Ida Wenzlau"."""
     for index in range(low, high - 1):
         head, hyphen, rest = words.raw[index].rpartition("-")
-        told = hyphen and (rest in own.person_roles or rest in own.company_nouns)
+        told = hyphen and (rest in own.person_roles or rest in own.deal_nouns)
         if told and head and _may_be_name(head.split("-")[0], own) and head[0].isupper():
             span = words.span(index, index + 1)
             found = Span(span.start, span.end - len(rest) - 1)
@@ -144,7 +144,7 @@ def _run(words: Words, low: int, high: int, own: Lexicon) -> Run | None:
         high -= 1
     if own.noun_capitals and not form:
         high = _without_nouns(words, low, high, own)
-    if initial and not before and high - low == 1 and raw[low] in own.openers:
+    if initial and not before and high - low == 1 and (raw[low] in own.openers or raw[low] in own.person_pronouns):
         return None
     if high - low == 1 and (raw[low],) in own.legal_forms.get(raw[low], ()):
         return None
@@ -191,6 +191,7 @@ def _words(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
         # "de Consultora X": behind a preposition it is the company's own.
         company = index == low and opens_company(words, low, own)
         role = words.raw[index] in own.person_roles and words.raw[index] not in own.company_words
+        role = role or words.raw[index] in own.person_titles
         if named and role and not company:
             before, low = list(words.raw[low : index + 1]), index + 1
             break

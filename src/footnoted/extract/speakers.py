@@ -130,5 +130,10 @@ def _recent(place: Place) -> Said | None:
         return Said(place.quotation, "named", at, who)
     if place.last:
         return replace(place.last, quotation=place.quotation)
+    # What a headline quotes is said again, or by whom the text names first.
+    if following := next(
+        ((at, who) for at, who in place.around.mentions if start < at.start < start + _BACK // 2), None
+    ):
+        return Said(place.quotation, "named", *following)
     topic = place.around.memory.of_topic(place.quotation.span)
     return Said(place.quotation, "organisation", place.quotation.span, None, topic)

@@ -197,7 +197,7 @@ def _without_verb(place: Place, found: Sequence[Referent], span: Span, *, behind
     """A person named right beside the quotation with a colon, a dash or a comma between, and no verb."""
     people = [one for one in found if one.kind in {"named", "pronoun"}]
     announced = not behind and place.text[span.start : span.end].rstrip()[-1:] == ":"
-    spoken = next((one for one in found if one.kind == "spokesperson"), None)
+    spoken = next((one for one in found if one.kind in {"spokesperson", "anonymous"}), None)
     if not people:
         return _meant(place, spoken) if announced and spoken else None
     words = place.around.words
