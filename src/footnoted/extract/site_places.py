@@ -16,6 +16,7 @@ from footnoted.text import Span
 __all__ = ["enumerated", "places_of", "town_of"]
 
 _BESIDE = 3
+_SEAT = 4
 _BEHIND = 9
 _BEFORE = 14
 _WHERE = 16
@@ -63,11 +64,22 @@ def town_of(scene: Scene, at: Span, name: Span | None, reach: Span, inside: Name
             beside = (
                 gap <= 1 and not own.noun_capitals and entity.kind in {"place", "facility"} and text[span.end] == " "
             )
-            if (told and gap <= _BEFORE and span.start >= reach.start and entity.kind == "place") or beside:
+            told = told and gap <= _BEFORE and span.start >= reach.start and entity.kind == "place"
+            if (told and not _is_seat(scene, span)) or beside:
                 before.append((gap, span))
     if behind:
         return min(behind)[1]
     return min(before)[1] if before else None
+
+
+def _is_seat(scene: Scene, town: Span) -> bool:
+    """Whether a town is where the company right before it is: "X, based in Norwich, bought"."""
+    words = scene.words
+    for meant in scene.companies:
+        between = words.low[words.at(meant.span.end) : words.inside(town).start]
+        if meant.span.end < town.start and len(between) <= _SEAT:
+            return not any(word in scene.pack.verbs for word in between)
+    return False
 
 
 def _is_region(scene: Scene, span: Span) -> bool:

@@ -173,6 +173,10 @@ def _run_by(scene: Scene, at: Span, reach: Span) -> Meant | None:
 def _operator(scene: Scene, at: Span, reach: Span) -> Meant | None:
     """Who has it: "the plant of X", "das Werk der X", "the farm that X runs", "operated by X", "the X data centre"."""
     words, own = scene.words, scene.own
+    low = words.at(at.end)
+    of = [phrase.meant for phrase in scene.phrases if phrase.low == low and "of" in phrase.marks]
+    if of and of[0].is_company:
+        return of[0]
     beside = [meant for meant in scene.companies if meant.span.end + 1 == at.start]
     if beside and not own.noun_capitals:
         return beside[0]
