@@ -183,7 +183,15 @@ def _operator(one: _Facility, memory: Memory) -> Meant | None:
         if (meant := _spoken_of(site, memory)) and name not in meant.entity.names:
             return meant
     first = one.mentions[0]
+    if _is_somebodys(first):
+        return None
     return memory.of_topic(first.noun or first.at) if memory.topic is memory.opening else None
+
+
+def _is_somebodys(site: Site) -> bool:
+    """Whether the subject of the sentence is somebody whom nobody can tell: "die Tochter besitzt ein Terminal"."""
+    ahead = [phrase for phrase in site.scene.phrases if phrase.meant.span.end <= site.at.start]
+    return any(phrase.is_subject and phrase.meant.entity.kind in {"nobody", "unknown"} for phrase in ahead)
 
 
 def _subject(site: Site) -> Meant | None:

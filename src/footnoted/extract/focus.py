@@ -43,7 +43,7 @@ class Focus:
     """Follows an article sentence by sentence.
 
     `called`: the stems of the words that a company has been described with; `subject`: whom the last sentence that
-    named a company was about; `acting`: who was the subject of the last sentence, by name.
+    named a company was about; `acting`: who was the subject of the last sentence, by name or plain description.
     """
 
     memory: Memory
@@ -63,14 +63,20 @@ class Focus:
             for word in _described(self.words, meant.span, own):
                 stems |= {_stem(word), word.lower()}
 
-    def turn(self, acting: Meant | None, mentioned: Iterable[Entity]) -> None:
+    def turn(self, acting: Meant | None, mentioned: Iterable[Entity], pack: Pack, own: Lexicon) -> None:
         """End a sentence whose subject was `acting`, by name or not, and that mentioned others."""
         mentioned = tuple(dict.fromkeys(mentioned))
         subject = acting.entity if acting else None
-        self.acting = subject if acting and acting.antecedent is None else None
+        self.acting = subject if acting and self._is_plain(acting, pack, own) else None
         if mentioned:
             self.recent = mentioned
             self.subject = subject or mentioned[0]
+
+    def _is_plain(self, meant: Meant, pack: Pack, own: Lexicon) -> bool:
+        """Whether the words that mean a company name it, or describe it as no other: "der Maschinenbauer"."""
+        last = self.words.raw[self.words.inside(meant.span).stop - 1]
+        vague = last in pack["generic_nouns"] or last in own.company_pronouns
+        return meant.antecedent is None or not vague
 
     def resolve(self, reference: Reference, pack: Pack, own: Lexicon) -> Meant | None:
         """The company that a reference means; None where nothing speaks for any, or as much for another."""
@@ -148,10 +154,9 @@ def _described(words: Words, span: Span, own: Lexicon) -> Iterator[str]:
     low, high = words.inside(span).start, words.inside(span).stop
     for index in range(low - 1, max(-1, low - 1 - _BEFORE), -1):
         word = words.raw[index]
-        if not word[0].isalpha() or (word.lower() in own.function_words and word.lower() not in own.determiners):
-            break
-        if word.lower() not in own.determiners:
-            yield word
+        if not word[0].isalpha() or word.lower() in own.function_words:
+            break  # a phrase begins with its article
+        yield word
     yield from _behind(words.raw[high : high + _AFTER], own)
 
 

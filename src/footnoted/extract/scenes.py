@@ -171,7 +171,7 @@ def _peopled(scene: Scene, memory: Memory, focus: Focus, strangers: Sequence[Mea
         and entity.kind == "company"
         and not scene.is_quoted(span)
     ]
-    focus.turn(acting, [meant.entity for meant in found])
+    focus.turn(acting, [meant.entity for meant in found], frames, own)
     return replace(
         scene,
         companies=tuple(found),
