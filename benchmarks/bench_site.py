@@ -145,7 +145,7 @@ def _times(site: Any, path: Callable[[int, int], str], size: int) -> Times:  # n
     async def ask_all() -> Times:
         # The first page of a kind reads templates and settings, once in the life of a server.
         last = path(REQUESTS - 1, size)
-        first, _ = await ask(last + ("&" if "?" in last else "?") + "first=1")
+        first, _ = await ask(last + ("&" if "?" in last else "?") + "_first=1")
         wall, processor = zip(*[await ask(path(number, size)) for number in range(REQUESTS)], strict=True)
         place = int(REQUESTS * PERCENTILE) - 1
         return Times(first, sorted(wall)[place], sorted(processor)[place])

@@ -17,7 +17,7 @@ from footnoted.site.guard.functions import LONGEST, screen_functions
 
 __all__ = ["HEAP", "LENGTH", "LIMITS", "RESULT", "guard_connection", "longest_text"]
 
-HEAP = 128 << 20
+HEAP = 96 << 20
 """Bytes that SQLite may hold in the whole process, past which a query fails; caches shrink before."""
 
 RESULT = 16 << 20
