@@ -265,14 +265,25 @@ def _without_nouns(words: Words, low: int, high: int, own: Lexicon) -> int:
     """The end of the name without common nouns at its end; `low` where nothing else is in it."""
     raw = words.raw
     while high - low > 1 and raw[high - 1] not in own.company_words and own.is_noun(raw[high - 1]):
-        if raw[high - 2] == "&":
+        if raw[high - 2] == "&" or _is_subject(words, high - 1, own):
             break
         high -= 1
-    if all(
+    if not _is_subject(words, high - 1, own) and all(
         raw[i] in own.company_words and own.is_noun(raw[i]) and not is_proper(raw[i], own) for i in range(low, high)
     ):
         return low
     return high
+
+
+def _is_subject(words: Words, at: int, own: Lexicon) -> bool:
+    """Whether a compound behind a word for a company stands elsewhere with no article beside a verb, as names do.
+
+    "Die Glashütte Arberkristall" is a name where "setzte Arberkristall um" follows.
+    """
+    if at == 0 or words.raw[at - 1] not in own.company_words or not own.is_compound(words.raw[at]):
+        return False
+    others = (index for index in words.places(words.low[at]) if index not in (0, at))
+    return any(words.raw[index - 1] in own.company_verbs for index in others)
 
 
 def is_proper(word: str, own: Lexicon) -> bool:

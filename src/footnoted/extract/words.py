@@ -66,6 +66,10 @@ class Words:
                 self._places.setdefault(word, []).append(index)
         return self._places
 
+    def places(self, word: str) -> Sequence[int]:
+        """The indices at which a word (in lower case) stands."""
+        return self._placed().get(word, ())
+
     def span(self, low: int, high: int) -> Span:
         """The span of the words from `low` up to, not including, `high`."""
         return Span(self.starts[low], self.ends[high - 1])
