@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from weakref import WeakKeyDictionary
 
 from footnoted.languages import Document
@@ -25,7 +25,8 @@ def choices(terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Reader:
 
     @cache
     def lexicon(language: str) -> Lexicon[frozenset[str]] | None:
-        return _lexicon(terms[language]) if language in terms else None
+        cues = terms.get(language)
+        return None if cues is None else _lexicon(tuple((term, tuple(each)) for term, each in cues.items()))
 
     kept: WeakKeyDictionary[Document, tuple[Reading, ...]] = WeakKeyDictionary()
 
@@ -38,9 +39,11 @@ def choices(terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Reader:
     return read
 
 
-def _lexicon(terms: Mapping[str, Sequence[str]]) -> Lexicon[frozenset[str]]:
+@lru_cache(maxsize=512)
+def _lexicon(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon[frozenset[str]]:
+    # Kept by what it holds: who checks a dataset again and again has read the same vocabularies anew.
     owners: dict[str, set[str]] = {}
-    for term, cues in terms.items():
+    for term, cues in terms:
         for cue in cues:
             owners.setdefault(cue.casefold(), set()).add(term)
     return Lexicon(Phrases({cue: frozenset(own) for cue, own in owners.items()}, open_words=True))
