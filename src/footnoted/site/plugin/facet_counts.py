@@ -46,6 +46,8 @@ def within_limits(facet: type[Any]) -> type[Any]:
             try:
                 configs: list[dict[str, Any]] = super().get_configs()
             except ValueError:
+                if not self._ours:
+                    raise
                 # Text that should be JSON and is not: the page shows no facets of this kind.
                 return []
             return _few(configs) if self._ours else configs
