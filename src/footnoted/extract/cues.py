@@ -144,7 +144,8 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
         return
     if not run.before:
         _beside(words, run, at, back, votes)
-    if not (run.before and own.noun_capitals):
+    # "An offer for Lisbon-based X" tells nothing of Lisbon.
+    if not (run.before and own.noun_capitals) and not run.tail[:1].islower():
         cast_linked(words, run, at, back, votes)
 
 

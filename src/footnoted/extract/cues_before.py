@@ -27,7 +27,9 @@ def cast_linked(words: Words, run: Run, at: int, back: list[str], votes: Votes) 
     if link in own.employer_words and not article and _is_employer(words, at - 1, own):
         votes.cast("company", "employer", _FAIR)
         return
-    if not _by_noun(words, run, at, (link, *rest[-_DEAL_REACH:]), votes):
+    if not _by_share(run, link, rest[-_DEAL_REACH:], votes) and not _by_noun(
+        words, run, at, (link, *rest[-_DEAL_REACH:]), votes
+    ):
         _by_link(words, run, link, votes, article=article)
 
 
@@ -49,6 +51,16 @@ def _is_employer(words: Words, at: int, own: Lexicon) -> bool:
 
 def _may_be_name(word: str, own: Lexicon) -> bool:
     return word[0].isupper() and not (own.noun_capitals and own.is_noun(word))
+
+
+def _by_share(run: Run, link: str, nouns: list[str], votes: Votes) -> bool:
+    """What a share that somebody has tells: "holds 35% of X", not any "35% of X"."""
+    own = run.lexicon
+    if link not in own.of_words or not any(noun in own.share_nouns and not noun.isalpha() for noun in nouns[-1:]):
+        return False
+    held = any(noun in own.company_verbs for noun in nouns)
+    votes.cast("company", "held", _FAIR - 0.5 if held else 0.0)
+    return held
 
 
 def _by_noun(words: Words, run: Run, at: int, back: tuple[str, ...], votes: Votes) -> bool:

@@ -25,6 +25,8 @@ def valued(sentence: Sentence) -> Iterator[tuple[Event, Reading]]:
 
 def _sum(event: Event) -> Reading | None:
     scene, at = event.scene, event.span
+    if event.voice != "active" and any(word in scene.pack["dealing_words"] for word in scene.words.before(at.start, 1)):
+        return None  # "in a transaction valued at": its price
     figures = scene.figures("money")
     word = at.of(scene.document.text)
     reach = _LATE if scene.own.noun_capitals else _BEFORE
