@@ -76,6 +76,8 @@ def _assigned(node: ast.Assign) -> Iterator[str]:
     if isinstance(target, ast.Name) and target.id in {"code", "_CODE"}:
         yield from _texts(node.value)
     if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+        if any(isinstance(element, ast.Starred) for element in (*target.elts, *node.value.elts)):
+            return
         pairs = zip(target.elts, node.value.elts, strict=True)
         yield from (text for name, value in pairs if getattr(name, "id", "") == "code" for text in _texts(value))
 
