@@ -222,3 +222,10 @@ def test_whatever_stands_in_a_schema_the_answer_is_problems(
     finally:
         file.write_text(original)
     assert all(isinstance(problem, Problem) for problem in checked.problems)
+
+
+def test_a_table_without_a_primary_key_is_refused(seeds: Seeds) -> None:
+    """Rows in no order would be written in another one each time."""
+    file = seeds.dataset / "schemas/evidence.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"primaryKey": []}))
+    assert "the primary key is empty, and orders no rows" in {p.message for p in check_dataset(seeds.dataset).problems}

@@ -146,8 +146,10 @@ def _refused(pattern: str) -> str | None:
 
 def _check_references(dataset: Dataset, table: Table) -> Iterator[str]:
     names = {column.name for column in table.columns}
-    if missing := [name for name in table.primary_key if name not in names]:
-        yield f"the primary key names no field of this table: {', '.join(missing)}"
+    missing = [name for name in table.primary_key if name not in names]
+    if missing or not table.primary_key:
+        listed = f"names no field of this table: {', '.join(missing)}" if missing else "is empty, and orders no rows"
+        yield f"the primary key {listed}"
     if (table.role == "aliases") != (table.aliases_of is not None):
         yield "a table of the role 'aliases' says in `aliasesOf` whose names it holds, and no other table does"
     elif table.aliases_of is not None:
