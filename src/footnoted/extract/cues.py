@@ -140,7 +140,9 @@ def _before(words: Words, run: Run, votes: Votes) -> None:
     if not run.before and is_titled(words, run.low, own):
         votes.cast("person", "title", _SURE)
         return
-    if not back or back[-1] in _STOPS:
+    # What somebody said, and the mark that closes it, is no phrase of which the name behind them is a part.
+    said = at > 0 and words.raw[at - 1] in QUOTES and words.starts[at] > words.ends[at - 1]
+    if not back or back[-1] in _STOPS or said:
         return
     if not run.before:
         _beside(words, run, at, back, votes)

@@ -111,6 +111,8 @@ def _apposition(words: Words, run: Run, votes: Votes) -> None:
             if late or (opened and word not in own.of_words):
                 return  # ", valoró la entrada del fondo": no apposition begins behind a verb
             opened = True
+        elif word in own.enclitics and index and low[index - 1] in APOSTROPHES:
+            opened = True  # "X, Norvane's co-founder": a name in the genitive is a determiner
         elif low[index + 1 : index + 2] in (("'",), ("’",)) or (index and low[index - 1] in own.in_words):
             continue  # "X, das in Betrieb geht": what stands behind "in" says nothing of X
         elif _by_apposed(low[index:], run, votes, opened=opened) or _ends(word, own, opened=opened):

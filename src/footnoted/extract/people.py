@@ -126,6 +126,8 @@ def _first(words: Words, indices: range, own: Lexicon) -> Span | None:
             return None
         if words.low[start] in own.relatives:
             continue
-        if found := role_at(words, start, own):
+        found = role_at(words, start, own)
+        # "X, the trader's head of milling": who has a role is no role.
+        if found and not words.is_tied(found[1], own.enclitics):
             return words.span(*found)
     return None
