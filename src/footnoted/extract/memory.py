@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _SUBJECT = 32
 # So far back a name tells what a noun of it means.
 _NEAR = 500
 _STEM = 5
+# Fewer words in quotation marks may be a name.
+_WORDS = 4
 
 
 class Meant(NamedTuple):
@@ -54,7 +56,10 @@ class Memory:
         self._entities = [entity for _, entity in named]
         others = (entity for entity in entities if entity.kind in _OTHERS)
         bodies = ((span, entity) for entity in others for span in entity.mentions)
-        self._subjects = sorted([*named, *bodies], key=itemgetter(0))
+        # Whom somebody's words name, the sentence around them does not speak of.
+        said = [each.inside for each in document.quoted if len(each.inside.of(document.text).split()) >= _WORDS]
+        told = (each for each in (*named, *bodies) if not _is_within(each[0], said))
+        self._subjects = sorted(told, key=itemgetter(0))
         # What the article begins with is what it is about, unless another is named much more often.
         begins = self._document.sentences[1].end if len(self._document.sentences) > 1 else len(document.text)
         note = _note(document)
@@ -153,6 +158,12 @@ class Memory:
                 distinct = dict.fromkeys(meant.entity for meant in named)
                 return self.topic if self.topic in distinct else named[0].entity
         return self.topic if self.topic and self.topic.mentions[0].start < offset else None
+
+
+def _is_within(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span lies in one of some others, which are sorted and apart."""
+    index = bisect_right(others, span.start, key=lambda each: each.start) - 1
+    return index >= 0 and span.end <= others[index].end
 
 
 def _has_word(words: Iterable[str], noun: str) -> bool:

@@ -203,6 +203,10 @@ def _words(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
     return low, before
 
 
+def _is_role_word(word: str, own: Lexicon) -> bool:
+    return word.rpartition("-")[2] in own.person_roles
+
+
 def opens_company(words: Words, at: int, own: Lexicon) -> bool:
     """Whether a role at `at` begins a company's name: it may be a company as well, and "of" stands before it."""
     capital = words.raw[at][0].isupper() and not own.noun_capitals
@@ -247,6 +251,8 @@ def _nouns(words: Words, low: int, high: int, own: Lexicon, *, initial: bool) ->
             continue  # "Sonnenwerk Nord GmbH": what else there is of the name needs the noun
         described = noun in own.company_words and own.company_nouns.has(noun) and not own.company_words.has(noun)
         if (noun not in own.company_words or described) and (role or own.is_noun(noun)):
+            if not role and index > low and _is_role_word(raw[index - 1], own) and noun in own.common_nouns:
+                continue  # "Vorstandschef Volker X": behind a role stands a first name, whatever it means
             return index + 1, list(raw[low : index + 1])
     # "die Basler Sustaris-Gruppe": what an article stands before is no name that has none.
     town = raw[low].endswith(own.town_endings) if low < high else False
