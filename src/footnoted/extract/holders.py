@@ -26,7 +26,9 @@ def holder_with(scene: Scene, at: Span) -> Meant | None:
 
 def _before(scene: Scene, index: int) -> Meant | None:
     """Who stands before "with", at once or before a standing among the holders: "X, the top shareholder, with"."""
-    ahead = [phrase for phrase in scene.phrases if phrase.high <= index and not _is_standing(scene, phrase)]
+    # "X, Y's largest shareholder with": whose shareholder X is holds nothing here.
+    others = (phrase for phrase in scene.phrases if phrase.high <= index and not phrase.owner)
+    ahead = [phrase for phrase in others if not _is_standing(scene, phrase)]
     if not ahead:
         return None
     if index - ahead[-1].high <= 1:
