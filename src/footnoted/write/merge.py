@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from footnoted.errors import FootnotedError
 from footnoted.schema import Dataset, Table
+from footnoted.write.ddl import identifier, identifiers, literal
 
 __all__ = ["ORDER", "Merge"]
 
@@ -53,11 +54,11 @@ class Merge:
         self._entities = dataset.entities.keys()
         self._connection = duckdb.connect()
         self._connection.execute(f"SET memory_limit = '{memory}B'")
-        self._connection.execute(f"SET temp_directory = {_text(str(folder / 'spilled'))}")
+        self._connection.execute(f"SET temp_directory = {literal(str(folder / 'spilled'))}")
         self._connection.execute("SET preserve_insertion_order = false")
         for name in dataset.tables:
-            files = _text(str(folder / name / "*.parquet"))
-            self._connection.execute(f"CREATE VIEW {_name(name)} AS SELECT * FROM read_parquet({files})")  # noqa: S608 - names, quoted
+            files = literal(str(folder / name / "*.parquet"))
+            self._connection.execute(f"CREATE VIEW {identifier(name)} AS SELECT * FROM read_parquet({files})")  # noqa: S608 - names, quoted
         # A schema of its own: a dataset may have tables of any name.
         self._connection.execute("CREATE SCHEMA merge")
         self._connection.execute("CREATE TABLE merge.entities (table_name VARCHAR, label VARCHAR)")
@@ -76,44 +77,35 @@ class Merge:
 
     def batches(self, table: Table) -> Iterator[pa.RecordBatch]:
         """The rows of `table` in order: those of evidence by `ORDER`, the others by their primary key."""
-        order = ", ".join(map(_name, ORDER if table.name == "evidence" else table.primary_key))
+        order = identifiers(ORDER if table.name == "evidence" else table.primary_key)
         query = f"SELECT * FROM ({self._rows(table)}) ORDER BY {order}"  # noqa: S608 - names, quoted
         yield from self._connection.sql(query).to_arrow_reader(_BATCH)
 
     def repeated(self, table: Table) -> int:
         """How many rows of `table` have the primary key of another one."""
-        key = ", ".join(map(_name, table.primary_key))
-        return self._count(f"SELECT count(*) - count(DISTINCT ({key})) FROM ({self._rows(table)})")  # noqa: S608 - names, quoted
+        key = identifiers(table.primary_key)
+        query = f"SELECT count(*) - count(DISTINCT ({key})) FROM ({self._rows(table)})"  # noqa: S608 - names, quoted
+        ((count,),) = self._connection.execute(query).fetchall()
+        return int(count)
 
     def _rows(self, table: Table) -> str:
-        columns = ", ".join(_name(column.name) for column in table.columns)
+        columns = identifiers(column.name for column in table.columns)
         if table.name == "evidence":
             return f"SELECT {columns} FROM ({_EVIDENCE})"  # noqa: S608 - names, quoted
         if table.name not in self._entities:
-            return f"SELECT DISTINCT {columns} FROM {_name(table.name)}"  # noqa: S608 - names, quoted
+            return f"SELECT DISTINCT {columns} FROM {identifier(table.name)}"  # noqa: S608 - names, quoted
         told = ", ".join(
             f"(SELECT CAST(u.value AS {self._type(table, column)}) FROM merge.used u"  # noqa: S608 - names, quoted
-            f" WHERE u.table_name = {_text(table.name)} AND u.row_id = t.id AND u.column_name = {_text(column)})"
-            f" AS {_name(column)}"
+            f" WHERE u.table_name = {literal(table.name)} AND u.row_id = t.id AND u.column_name = {literal(column)})"
+            f" AS {identifier(column)}"
             for column in (column.name for column in table.claimable)
         )
         rest = [column.name for column in table.columns if column not in table.claimable and column.name != "id"]
-        kept = "".join(f", any_value({_name(column)}) AS {_name(column)}" for column in rest)
-        rows = f"SELECT id{kept} FROM {_name(table.name)} GROUP BY id"  # noqa: S608 - names, quoted
+        kept = "".join(f", any_value({identifier(column)}) AS {identifier(column)}" for column in rest)
+        rows = f"SELECT id{kept} FROM {identifier(table.name)} GROUP BY id"  # noqa: S608 - names, quoted
         return f"SELECT {columns} FROM (SELECT t.*, {told} FROM ({rows}) t)"  # noqa: S608 - names, quoted
 
     def _type(self, table: Table, column: str) -> str:
-        found = self._connection.execute(f"SELECT typeof({_name(column)}) FROM {_name(table.name)} LIMIT 1").fetchall()  # noqa: S608
-        return str(found[0][0]) if found else "VARCHAR"
-
-    def _count(self, query: str) -> int:
+        query = f"SELECT typeof({identifier(column)}) FROM {identifier(table.name)} LIMIT 1"  # noqa: S608 - names, quoted
         found = self._connection.execute(query).fetchall()
-        return int(found[0][0])
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        return str(found[0][0]) if found else "VARCHAR"
